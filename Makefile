@@ -1,0 +1,64 @@
+# make serve   see the journal, with live preview     make test    run every test
+# make site    build it into site/                    make check   format, lint, types, architecture
+# make lock    resolve the dependencies anew          make bench   time it against stock Material
+
+PYTHON ?= python3
+VENV   ?= .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+
+# Material announces MkDocs 2 at every build; this project is pinned below it.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := serve
+.PHONY: serve site test check bench lock clean
+
+serve: $(VENV)/.journal
+	$(BIN)/waypost serve
+
+site: $(VENV)/.journal
+	$(BIN)/waypost build
+
+test: $(VENV)/.developer
+	$(BIN)/pytest
+
+check: $(VENV)/.developer
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/waypost check
+
+bench: $(VENV)/.developer
+	$(BIN)/python -m bench --limit 0.5
+
+# Hashes and versions only: no line of a lock names an index or a host.
+LOCK = $(BIN)/uv pip compile pyproject.toml --group install --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --upgrade --quiet \
+  --custom-compile-command "make lock"
+
+lock: $(VENV)/.developer
+	$(LOCK) -o requirements.txt
+	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) site .site-in-progress
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Waypost needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)."; \
+	  echo "Name another one: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.journal: requirements.txt pyproject.toml | $(VENV)/.python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.developer: requirements-dev.txt $(VENV)/.journal
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
