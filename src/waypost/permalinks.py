@@ -1,0 +1,48 @@
+"""Where a page is, and the id that an entry keeps for ever."""
+
+import posixpath
+import re
+from urllib.parse import quote
+
+from waypost.weeks import Week
+
+_AUTHORITY = re.compile(
+    r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:@[a-z0-9.-]+)?,\d{4}(?:-\d{2}(?:-\d{2})?)?"
+)
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+def address(uri: str) -> str:
+    """The address of a source file's page, relative to the site: `entries/x.md` -> `entries/x/`.
+
+    The rule is the host's own with directory addresses; a test holds the two together.
+    """
+    folder, name = posixpath.split(uri)
+    stem = posixpath.splitext(name)[0]
+    path = folder if stem in ("index", "README") else posixpath.join(folder, stem)
+    return quote(f"{path}/") if path else ""
+
+
+def relative(target: str, start: str) -> str:
+    """The link to one source file from another, as Markdown wants it."""
+    return quote(posixpath.relpath(target, posixpath.dirname(start) or "."))
+
+
+def is_authority(text: str) -> bool:
+    """Whether a text can begin a tag URI: `example.org,2026` (RFC 4151, 2.1)."""
+    return _AUTHORITY.fullmatch(text) is not None
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an absolute URI (RFC 3986, 4.3), which is what Atom asks of an id."""
+    return _URI.fullmatch(text) is not None
+
+
+def tag_uri(authority: str, name: str) -> str:
+    """A tag URI (RFC 4151): an id that needs no address and no registry."""
+    return f"tag:{authority}:{quote(name, safe='/-._~')}"
+
+
+def week_id(authority: str, week: Week) -> str:
+    """The id of an entry that was written by hand and has none of its own."""
+    return tag_uri(authority, str(week))

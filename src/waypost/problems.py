@@ -1,0 +1,67 @@
+"""Something for the author to mend: where it is, what it is, and how to mend it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops a build; a hint is advice, and stops nothing."""
+
+    ERROR = "error"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend, in the author's words.
+
+    `path` is relative to the project's folder. `line` counts from 1 and is 0 where the whole file
+    is meant; `field` is empty where no field is. `what` and `cure` are whole sentences.
+    """
+
+    path: str
+    line: int
+    field: str
+    what: str
+    cure: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """`path:line: field: what. Cure.`"""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return " ".join(filter(None, [f"{place}:", self.field and f"{self.field}:", self.text]))
+
+    @property
+    def text(self) -> str:
+        """What is wrong and how to mend it, without the place."""
+        return f"{self.what} {self.cure}".strip()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether a build has to refuse."""
+        return self.severity is Severity.ERROR
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that stop a build."""
+    return [problem for problem in problems if problem.is_error]
+
+
+def did_you_mean(word: str, known: Iterable[str] | Mapping[str, str]) -> str:
+    """A cure for a name that nobody knows: the nearest one, or, failing that, the choice.
+
+    Compares without regard to case, spaces and hyphens, which is what people mix up. A mapping
+    leads from what people may write to the name that is right.
+    """
+    names = dict(known) if isinstance(known, Mapping) else {name: name for name in known}
+    plain = {_plain(written): name for written, name in reversed(names.items())}
+    near = get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean '{plain[near[0]]}'?"
+    return f"Choose one of: {', '.join(dict.fromkeys(names.values()))}." if names else ""
+
+
+def _plain(word: str) -> str:
+    return "".join(letter for letter in word.casefold() if letter.isalnum())

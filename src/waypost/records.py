@@ -1,0 +1,222 @@
+"""The typed front matter of the author's files: entries and phases."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
+
+from waypost.fields import (
+    Day,
+    Drawer,
+    Fields,
+    Id,
+    Moment,
+    RelativePath,
+    Sentences,
+    Text,
+    WeekField,
+    Words,
+    known,
+    listed,
+    midnight,
+    mistake,
+    read_fields,
+)
+from waypost.permalinks import week_id
+from waypost.problems import Problem
+from waypost.settings import Settings
+from waypost.sources import Source
+from waypost.vocabulary import KINDS
+from waypost.weeks import Week
+
+Status = Literal["draft", "published", "withdrawn"]
+
+_WEEK_IN_NAME = re.compile(r"(\d{4})-?w(\d{2})", re.IGNORECASE)
+_DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class EntryFields(Fields):
+    """The front matter of an entry. Only a title and a date or a week are asked for."""
+
+    title: Text
+    date: Day | None = None
+    week: WeekField | None = None
+    id: Id | None = None
+    summary: Text | None = None
+    stage: Annotated[str, BeforeValidator(known("stage"))] | None = None
+    barriers: Annotated[
+        tuple[Annotated[str, BeforeValidator(known("barrier"))], ...], BeforeValidator(listed)
+    ] = ()
+    beliefs: Annotated[
+        tuple[Annotated[str, BeforeValidator(known("belief"))], ...], BeforeValidator(listed)
+    ] = ()
+    tasks: Annotated[
+        tuple[Annotated[str, BeforeValidator(known("task"))], ...], BeforeValidator(listed)
+    ] = ()
+    goals: Words = ()
+    readings: dict[str, float] = {}
+    next: Sentences = ()
+    tags: Words = ()
+    status: Status = "published"
+    publish_at: Moment | None = None
+    updated: Moment | None = None
+    changes: Text | None = None
+    lang: Text | None = None
+    image: RelativePath | None = None
+    image_alt: Text | None = None
+    redirect_from: Words = ()
+    extra: Drawer = None
+
+    @model_validator(mode="after")
+    def _has_a_time(self, info: ValidationInfo) -> Self:
+        if self.date is None and self.week is None:
+            raise mistake(
+                "An entry needs a date or a week.",
+                _time_cure(info.context["uri"] if info.context else ""),
+            )
+        return self
+
+
+class PhaseFields(Fields):
+    """The front matter of a phase; without `ends` it goes on."""
+
+    title: Text
+    starts: Day
+    ends: Day | None = None
+    guide_point: Text | None = None
+    summary: Text | None = None
+    goals: Words = ()
+    extra: Drawer = None
+
+    @field_validator("ends", mode="after")
+    @classmethod
+    def _is_in_order(cls, ends: date | None, info: ValidationInfo) -> date | None:
+        starts = info.data.get("starts")
+        if ends and starts and ends < starts:
+            raise mistake("This phase ends before it starts.", "Exchange the two dates.")
+        return ends
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the journal.
+
+    `week` is the one that it tells about; `published` the moment from which it is public, in the
+    journal's zone: `publish_at`, else the first moment of `date`, else that of the week's Monday.
+    `updated` is when its content last changed, and never the clock.
+    """
+
+    source: Source
+    fields: EntryFields
+    id: str
+    week: Week
+    published: datetime
+    updated: datetime
+
+    @property
+    def uri(self) -> str:
+        """Its source file, relative to the folder of the pages."""
+        return self.source.uri
+
+    @property
+    def title(self) -> str:
+        """Its title, as plain text."""
+        return self.fields.title
+
+    @property
+    def date(self) -> date:
+        """The day from which it is public."""
+        return self.published.date()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the author still works on it."""
+        return self.fields.status == "draft"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was public, and its text no longer is."""
+        return self.fields.status == "withdrawn"
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its time has come."""
+        return self.published <= now
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of time with a page of its own; `starts` and `ends` are both within it."""
+
+    source: Source
+    fields: PhaseFields
+
+    @property
+    def uri(self) -> str:
+        """Its source file, relative to the folder of the pages."""
+        return self.source.uri
+
+    @property
+    def title(self) -> str:
+        """Its title, as plain text."""
+        return self.fields.title
+
+    def touches(self, week: Week) -> bool:
+        """Whether any day of a week lies in it."""
+        ends = self.fields.ends
+        return self.fields.starts <= week.sunday and (ends is None or ends >= week.monday)
+
+
+def read_entry(source: Source, settings: Settings) -> tuple[Entry | None, list[Problem]]:
+    """The entry that a file holds, or every reason why it holds none."""
+    if not source.has_front:
+        return None, [_no_front_matter(source, _time_cure(source.uri))]
+    fields, problems = read_fields(EntryFields, source, _context(source, settings))
+    if fields is None:
+        return None, problems
+    zone = settings.timezone
+    week = fields.week or Week.of(_day(fields))
+    published = (fields.publish_at or midnight(_day(fields), zone)).astimezone(zone)
+    updated = max(published, fields.updated.astimezone(zone)) if fields.updated else published
+    identity = fields.id or week_id(settings.authority, week)
+    return Entry(source, fields, identity, week, published, updated), problems
+
+
+def read_phase(source: Source, settings: Settings) -> tuple[Phase | None, list[Problem]]:
+    """The phase that a file holds, or every reason why it holds none."""
+    if not source.has_front:
+        return None, [_no_front_matter(source, "A phase needs `title` and `starts`.")]
+    fields, problems = read_fields(PhaseFields, source, _context(source, settings))
+    return (Phase(source, fields) if fields else None), problems
+
+
+def _context(source: Source, settings: Settings) -> dict[str, Any]:
+    zone: ZoneInfo = settings.timezone
+    vocabulary = {kind: settings.terms(kind) for kind in KINDS}
+    return {"vocabulary": vocabulary, "zone": zone, "uri": source.uri}
+
+
+def _day(fields: EntryFields) -> date:
+    if fields.date:
+        return fields.date
+    assert fields.week is not None, "the record holds a date or a week"
+    return fields.week.monday
+
+
+def _time_cure(uri: str) -> str:
+    """The line to add, read from the file's name where that tells."""
+    name = uri.rpartition("/")[2]
+    if match := _DATE_IN_NAME.search(name):
+        return f"Add a line `date: {match[0]}`."
+    if match := _WEEK_IN_NAME.search(name):
+        return f"Add a line `week: {match[1]}-W{match[2]}`."
+    return "Add a line such as `week: 2026-W36`."
+
+
+def _no_front_matter(source: Source, cure: str) -> Problem:
+    what = "This file does not begin with its fields."
+    return Problem(
+        source.path, 1, "", what, f"Put them at the top, between two lines of ---. {cure}".strip()
+    )

@@ -1,0 +1,105 @@
+"""`journal.yml`: the author's vocabulary and her promises."""
+
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, model_validator
+
+from waypost.fields import Fields, Text, WeekField, mistake, read_fields
+from waypost.permalinks import is_authority
+from waypost.problems import Problem
+from waypost.sources import Source, Value, read_yaml
+from waypost.vocabulary import Vocabulary
+from waypost.weeks import Week, weeks_between
+
+FILE = "journal.yml"
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+def _zone(value: Value) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        what = f"'{value}' is not a time zone."
+        raise mistake(what, "Name a large city near you, such as Europe/Copenhagen.") from None
+
+
+def _authority(text: str) -> str:
+    if not is_authority(text):
+        what = f"'{text}' can't begin an id."
+        raise mistake(what, "Write a domain of yours, a comma and a year: example.org,2026.")
+    return text
+
+
+class Author(Fields):
+    """Who writes; the address only if she wants it in the feeds."""
+
+    name: Text
+    email: Text | None = None
+
+
+class Licence(Fields):
+    """What readers may do with the text."""
+
+    name: Text
+    url: Text | None = None
+
+
+class Cadence(Fields):
+    """How often she means to write: every so many weeks, on a day of the week."""
+
+    weeks: int = 1
+    weekday: Weekday = "friday"
+
+
+class Pause(Fields):
+    """Weeks in which nothing will be written, said beforehand; `until` is the last of them."""
+
+    starts: WeekField
+    until: WeekField
+    why: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        if self.until < self.starts:
+            raise mistake("This pause ends before it starts.", "Exchange the two weeks.")
+        return self
+
+    def __contains__(self, week: Week) -> bool:
+        return self.starts <= week <= self.until
+
+
+class Settings(Vocabulary):
+    """All of `journal.yml`: the vocabulary, and what she promises.
+
+    `authority` begins every id (RFC 4151) and is fixed once, apart from the site's address.
+    """
+
+    authority: Annotated[Text, AfterValidator(_authority)]
+    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
+    author: Author
+    licence: Licence | None = None
+    cadence: Cadence = Cadence()
+    pauses: tuple[Pause, ...] = ()
+
+    def pause_in(self, week: Week) -> Pause | None:
+        """The pause in which a week lies."""
+        return next((pause for pause in self.pauses if week in pause), None)
+
+    def silent_weeks(self, last: Week, today: Week) -> int:
+        """Full weeks since the last entry's, without this one and without pauses."""
+        weeks = weeks_between(last.plus(1), today.plus(-1))
+        return sum(1 for week in weeks if self.pause_in(week) is None)
+
+
+# What stands in for a journal.yml that can't be read, so that the entries are checked all the same.
+UNREADABLE = Settings(authority="example.org,2000", author=Author(name="?"))
+
+
+def read_settings(text: str) -> tuple[Settings, list[Problem]]:
+    """`journal.yml` as a typed record; where it can't be read, an empty one and the problems."""
+    front, lines, problems = read_yaml(FILE, text)
+    source = Source(FILE, FILE, front, lines)
+    settings, found = read_fields(Settings, source, {})
+    return settings or UNREADABLE, problems + found

@@ -1,0 +1,151 @@
+"""YAML as an author writes it: text with lines, nothing guessed, every slip named."""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import yaml
+
+from waypost.problems import Problem
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+"""Front matter as it was written: text, lists and mappings. Nothing is guessed from a scalar."""
+
+Place: TypeAlias = tuple[str | int, ...]
+"""The way to a value: `("barriers", 1)`."""
+
+KEY = re.compile(r"[^\W\d][^:\n]*:(?:\s|$)")
+"""How the line of a field begins, also where its name has spaces or accents."""
+
+# libyaml where PyYAML was built with it; both give the same nodes.
+_Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+
+
+def read_yaml(
+    path: str, text: str, first_line: int = 1
+) -> tuple[dict[str, Value], dict[Place, int], list[Problem]]:
+    """YAML as text, lists and mappings, with the line of every value.
+
+    Where the whole can't be read, each top-level field is read for itself, so that one slip hides
+    neither the others nor what is right.
+    """
+    try:
+        return _compose(path, text, first_line)
+    except yaml.YAMLError as error:
+        blocks = list(_blocks(text))
+        if len(blocks) < 2:
+            return {}, {}, [_yaml_problem(path, text, first_line, error)]
+    front: dict[str, Value] = {}
+    places: dict[Place, int] = {}
+    problems: list[Problem] = []
+    for offset, block in blocks:
+        try:
+            values, lines, found = _compose(path, block, first_line + offset)
+        except yaml.YAMLError as error:
+            problems.append(_yaml_problem(path, block, first_line + offset, error))
+            continue
+        problems += found
+        problems += [
+            _twice(path, places[(key,)], lines[(key,)], key) for key in values if key in front
+        ]
+        front |= values
+        places |= lines
+    return front, places, problems
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Top-level fields with what is indented under them, each with its first line's number."""
+    start, block = 0, list[str]()
+    for number, line in enumerate(text.split("\n")):
+        if block and line.strip() and not line[0].isspace() and not line.startswith(("#", "- ")):
+            yield start, "\n".join(block)
+            start, block = number, []
+        block.append(line)
+    yield start, "\n".join(block)
+
+
+def _compose(
+    path: str, text: str, first_line: int
+) -> tuple[dict[str, Value], dict[Place, int], list[Problem]]:
+    places: dict[Place, int] = {}
+    problems: list[Problem] = []
+    seen: set[int] = set()
+
+    def line_of(node: yaml.Node) -> int:
+        return int(node.start_mark.line) + first_line
+
+    def say(node: yaml.Node, place: Place, what: str, cure: str) -> None:
+        name = str(place[0]) if place else ""
+        problems.append(Problem(path, line_of(node), name, what, cure))
+
+    def value(node: yaml.Node, place: Place) -> Value:
+        if id(node) in seen:
+            what = "This refers to another field by a * or & sign, which is not supported here."
+            say(node, place, what, "Write the value out, or put it in quotes.")
+            return None
+        seen.add(id(node))
+        if node.tag not in _PLAIN_TAGS:
+            what = "This value begins with an exclamation mark, which has a special meaning here."
+            say(node, place, what, "Put the value in quotes.")
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return None if node.style is None and node.value in ("", "~") else str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                places[(*place, index)] = line_of(item)
+            return [value(item, (*place, index)) for index, item in enumerate(node.value)]
+        return mapping(node, place)
+
+    def mapping(node: yaml.Node, place: Place) -> dict[str, Value]:
+        result: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                say(key_node, place, "This is not the name of a field.", "Write `name: value`.")
+                continue
+            key = str(key_node.value)
+            here = (*place, key)
+            if key in result:
+                problems.append(_twice(path, places[here], line_of(key_node), key))
+            places[here] = line_of(key_node)
+            result[key] = value(value_node, here)
+        return result
+
+    node = yaml.compose(text, Loader=_Loader)
+    if node is None:
+        return {}, places, problems
+    if not isinstance(node, yaml.MappingNode):
+        say(node, (), "This is not a list of fields.", "Write each one as `name: value`.")
+        return {}, places, problems
+    return mapping(node, ()), places, problems
+
+
+def _twice(path: str, first: int, second: int, key: str) -> Problem:
+    what = f"This field stands here a second time; the first is in line {first}."
+    return Problem(path, second, key, what, "Keep one of them.")
+
+
+def _yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    lines = text.split("\n")
+    index = min(mark.line if mark else 0, len(lines) - 1)
+    key, _, rest = lines[index].partition(":")
+    name = key.strip() if KEY.match(lines[index].strip()) else ""
+    if "\t" in lines[index][: len(lines[index]) - len(lines[index].lstrip())] or "'\\t'" in str(
+        error
+    ):
+        what, cure = "This line is indented with a tab.", "Use spaces instead."
+    elif name and re.search(r":(\s|$)", rest):
+        example = rest.strip().replace('"', "'")
+        what = "The value has a colon in it, so it can't be told where the field ends."
+        cure = f'Put it in quotes: {name}: "{example}"'
+    elif rest.strip()[:1] in ('"', "'"):
+        what = "The quotation marks do not match."
+        cure = "Close the value with the mark that opens it, and use the other kind inside."
+    elif rest.strip()[:1] in tuple("@`%&*!|>[{"):
+        what = f"The value begins with {rest.strip()[0]}, which has a special meaning here."
+        cure = "Put the value in quotes."
+    else:
+        what = "This line can't be read as a field."
+        cure = "Write `name: value`, with a space after the colon, and quotes around odd signs."
+    return Problem(path, first_line + index, name, what, cure)
