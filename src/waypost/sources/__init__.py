@@ -26,7 +26,7 @@ class Source:
 
     `path` is relative to the project's folder, for messages; `uri` to the folder of the pages.
     `body` holds no comments, except markers, and has as many lines as it had in the file. `unread`
-    names the fields that stand in the file and could not be read, which is why they are not in `front`.
+    names the fields that stand in the file, and not in `front`, because they could not be read.
     """
 
     path: str

@@ -1,0 +1,79 @@
+"""The interface's sentences, dates and numbers, in the journal's language."""
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, get_month_names
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+from waypost.weeks import Week
+
+_LONG_MONTH = re.compile("MMM+")
+
+# A bare "en" would write American dates; the journal's weeks and spelling are European.
+_LOCALES = {"en": "en_GB"}
+_CATALOGUES = Path(__file__).parent / "catalogues"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the interface: its code (`en`, `es`, `da`), and how it writes dates."""
+
+    code: str
+    locale: Locale
+    translations: NullTranslations
+
+    def week_days(self, week: Week) -> str:
+        """From Monday to Sunday: `31 August – 6 September 2026`."""
+        return self.span(week.monday, week.sunday)
+
+    def span(self, first: date, last: date) -> str:
+        """From one day to another, without saying anything twice."""
+        if first == last:
+            return self.day(first)
+        differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+        # For many languages CLDR has intervals with short months only; their order is the same.
+        formats = self.locale.interval_formats
+        patterns = formats.get("yMMMMd", formats["yMMMd"])[differs]
+        return "".join(
+            format_date(day, _LONG_MONTH.sub("MMMM", pattern), locale=self.locale)
+            for day, pattern in zip((first, last), patterns, strict=True)
+        )
+
+    def day(self, day: date) -> str:
+        """`4 September 2026`."""
+        return format_date(day, "long", locale=self.locale)
+
+    def month(self, number: int) -> str:
+        """The name of a month as a heading: `September`."""
+        name = get_month_names("wide", context="stand-alone", locale=self.locale)[number]
+        return name[0].upper() + name[1:]
+
+
+@cache
+def language(code: str) -> Language:
+    """The language with a code; English sentences where it has no catalogue.
+
+    Raises babel.UnknownLocaleError for a code that is none.
+    """
+    locale = Locale.parse(_LOCALES.get(code, code.replace("-", "_")))
+    return Language(code, locale, _catalogue(locale.language))
+
+
+def _catalogue(code: str) -> NullTranslations:
+    # Compiled here from the text that people edit, so that no binary lies in the repository.
+    source = _CATALOGUES / f"{code}.po"
+    if not source.is_file():
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return Translations(compiled)

@@ -1,0 +1,129 @@
+"""Views as Markdown, by templates: pages of their own, and what a marker in a page asks for."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from waypost import views
+from waypost.journal import ENTRIES, PHASES, Journal
+from waypost.languages import Language
+from waypost.pages.markdown import as_markdown, quoted
+from waypost.permalinks import relative
+from waypost.problems import Problem, did_you_mean
+from waypost.records import Entry, Phase
+from waypost.sources import Source
+from waypost.vocabulary import KINDS
+
+TAGS = "tags.md"
+"""The page that lists the author's own tags."""
+
+MARKERS = ("latest", "entries", "stages", "barriers", "phases")
+"""What an author can ask for with `<!-- waypost: name -->`."""
+
+_MARKER = re.compile(r"<!--\s*waypost:\s*([\w-]*)\s*-->")
+_LATEST = 5
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a journal in a language, as Markdown by source path.
+
+    Titles, summaries and labels are text everywhere: no markup in them takes effect.
+    """
+
+    journal: Journal
+    language: Language
+
+    def generated(self) -> Iterator[tuple[str, str]]:
+        """The pages that nobody writes: source path and Markdown, front matter included."""
+        for kind in ("stage", "barrier"):
+            folder = KINDS[kind]
+            yield f"{folder}/index.md", self._render("terms", f"{folder}/index.md", kind=kind)
+            for chapter in views.chapters(self.journal, kind):
+                uri = term_uri(kind, chapter.term.id)
+                yield uri, self._render("term", uri, chapter=chapter)
+        for number in self.journal.years:
+            yield year_uri(number), self._render("year", year_uri(number), number=number)
+        yield f"{ENTRIES}/index.md", self._render("entries", f"{ENTRIES}/index.md")
+        yield f"{PHASES}/index.md", self._render("phases", f"{PHASES}/index.md")
+        yield TAGS, self._render("tags", TAGS)
+
+    def entry(self, entry: Entry, body: str) -> str:
+        """An entry's text, with its picture before it and what comes next behind it."""
+        return self._render("entry", entry.uri, entry=entry, body=body)
+
+    def withdrawn(self, entry: Entry) -> str:
+        """What stands in the place of an entry that was public once."""
+        return self._render("withdrawn", entry.uri, entry=entry)
+
+    def phase(self, phase: Phase, body: str) -> str:
+        """A phase's text, with its entries behind it unless a marker puts them elsewhere."""
+        if any(match[1] == "entries" for match in _MARKER.finditer(body)):
+            return body
+        return f"{body.rstrip()}\n\n{self._view('entries', phase.uri)}"
+
+    def expand(self, uri: str, text: str) -> str:
+        """Markdown with every marker replaced by its view; an unknown marker by nothing."""
+
+        def view(match: re.Match[str]) -> str:
+            return self._view(match[1], uri) if match[1] in MARKERS else ""
+
+        return _MARKER.sub(view, text)
+
+    def _view(self, name: str, uri: str) -> str:
+        return self._render(f"views/{name}", uri, phase=self.journal.phase(uri)).strip() + "\n"
+
+    def _render(self, template: str, uri: str, **context: Any) -> str:
+        def link(target: str) -> str:
+            return relative(target, uri)
+
+        found = self._templates.get_template(f"{template}.md")
+        return found.render(context, link=link)
+
+    @cached_property
+    def _templates(self) -> Environment:
+        environment = Environment(
+            loader=PackageLoader("waypost.pages"),
+            extensions=["jinja2.ext.i18n"],
+            autoescape=True,  # by as_markdown, which leaves nothing for Jinja's own to escape
+            finalize=as_markdown,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals |= {
+            "journal": self.journal,
+            "language": self.language,
+            "views": views,
+            "latest": views.latest(self.journal, _LATEST),
+            "term_uri": term_uri,
+            "year_uri": year_uri,
+            "kinds": KINDS,
+        }
+        environment.filters["quoted"] = quoted
+        environment.install_gettext_translations(self.language.translations, newstyle=True)  # type: ignore[attr-defined]
+        return environment
+
+
+def term_uri(kind: str, term: str) -> str:
+    """Where the page of a stage or barrier is, as a source path."""
+    return f"{KINDS[kind]}/{term}.md"
+
+
+def year_uri(year: int) -> str:
+    """Where the page of a year is, as a source path."""
+    return f"years/{year}.md"
+
+
+def unknown_markers(source: Source) -> Iterator[Problem]:
+    """Markers that ask for a view which there is not."""
+    for match in _MARKER.finditer(source.body):
+        if match[1] not in MARKERS:
+            line = source.body_line + source.body.count("\n", 0, match.start())
+            what = f"There is no view called '{match[1]}'."
+            cure = did_you_mean(match[1], MARKERS)
+            yield Problem(source.path, line, "waypost", what, cure)

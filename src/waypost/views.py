@@ -1,0 +1,171 @@
+"""Questions asked of a journal. Each answer is plain data, whoever renders it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from waypost.journal import Journal
+from waypost.records import Entry, Phase
+from waypost.settings import Pause
+from waypost.vocabulary import Term
+from waypost.weeks import Week, weeks_between
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Weeks without an entry, the first and the last included; with a pause, if it was declared."""
+
+    first: Week
+    last: Week
+    pause: Pause | None = None
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of a year with what happened in it, newest first."""
+
+    number: int
+    rows: Sequence[Entry | Silence]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A term of the vocabulary with its entries, oldest first, and its place among its kind."""
+
+    kind: str
+    term: Term
+    entries: Sequence[Entry]
+    number: int
+    of: int
+    is_current: bool
+    before: Term | None
+    after: Term | None
+
+    @property
+    def by_year(self) -> Sequence[tuple[int, Sequence[Entry]]]:
+        """The entries by the year of their week, newest first."""
+        newest_first = reversed(self.entries)
+        return [
+            (year, list(entries))
+            for year, entries in groupby(newest_first, key=lambda entry: entry.week.year)
+        ]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around an entry's text."""
+
+    entry: Entry
+    stage: Term | None
+    barriers: Sequence[Term]
+    beliefs: Sequence[Term]
+    tasks: Sequence[Term]
+    phase: Phase | None
+    before: Entry | None
+    after: Entry | None
+
+    @property
+    def terms(self) -> Sequence[Term]:
+        """Every word of the vocabulary that the entry is tagged with."""
+        return [
+            *([self.stage] if self.stage else []),
+            *self.barriers,
+            *self.beliefs,
+            *self.tasks,
+        ]
+
+
+def surroundings(journal: Journal, entry: Entry) -> Surroundings:
+    """An entry's stage, barriers, phase and neighbours; it has to be one that readers see."""
+    settings, fields = journal.settings, entry.fields
+
+    def terms(kind: str, ids: Sequence[str]) -> Sequence[Term]:
+        known = settings.terms(kind)
+        return [known[each] for each in dict.fromkeys(ids) if each in known]
+
+    return Surroundings(
+        entry=entry,
+        stage=settings.terms("stage").get(fields.stage or ""),
+        barriers=terms("barrier", fields.barriers),
+        beliefs=terms("belief", fields.beliefs),
+        tasks=terms("task", fields.tasks),
+        phase=journal.phase_of(entry),
+        before=journal.before(entry),
+        after=journal.after(entry),
+    )
+
+
+def latest(journal: Journal, count: int) -> Sequence[Entry]:
+    """The newest entries, newest first."""
+    return journal.entries[::-1][:count]
+
+
+def chapters(journal: Journal, kind: str) -> Sequence[Chapter]:
+    """Every term of a kind (`stage` or `barrier`), in the vocabulary's order.
+
+    The current stage is that of the newest entry that has one; no barrier is ever current.
+    """
+    terms = list(journal.settings.terms(kind).values())
+    current = current_stage(journal) if kind == "stage" else None
+    return [
+        Chapter(
+            kind=kind,
+            term=term,
+            entries=journal.entries_with(kind, term.id),
+            number=index + 1,
+            of=len(terms),
+            is_current=term.id == current,
+            before=terms[index - 1] if index else None,
+            after=terms[index + 1] if index + 1 < len(terms) else None,
+        )
+        for index, term in enumerate(terms)
+    ]
+
+
+def current_stage(journal: Journal) -> str | None:
+    """The stage of the newest entry that has one."""
+    return next((e.fields.stage for e in reversed(journal.entries) if e.fields.stage), None)
+
+
+def year(journal: Journal, number: int) -> Sequence[Month]:
+    """A year's months with its entries and its silences, newest first.
+
+    A week belongs to the year of its Thursday (ISO 8601), and to that Thursday's month. Nothing
+    counts as silence before the first entry of the journal, nor after the last one.
+    """
+    rows = [row for row in _rows(journal) if _week(row).year == number]
+    rows.reverse()
+    months = groupby(rows, key=lambda row: _thursday_month(_week(row)))
+    return [Month(month, list(group)) for month, group in months]
+
+
+def _rows(journal: Journal) -> Iterator[Entry | Silence]:
+    """Entries in the order of their weeks, and between them the weeks without one.
+
+    Silences end with a year, a pause, or an entry. Undeclared ones shorter than the cadence allows
+    are left out.
+    """
+    by_week, settings = journal.by_week, journal.settings
+    if not by_week:
+        return
+
+    def kind(week: Week) -> tuple[Week | None, int, Pause | None]:
+        written = week in by_week
+        return week if written else None, week.year, None if written else settings.pause_in(week)
+
+    for (written, _, pause), group in groupby(weeks_between(min(by_week), max(by_week)), key=kind):
+        if written:
+            yield from by_week[written]
+            continue
+        weeks = list(group)
+        if pause or len(weeks) >= settings.cadence.weeks:
+            yield Silence(weeks[0], weeks[-1], pause)
+
+
+def _week(row: Entry | Silence) -> Week:
+    return row.last if isinstance(row, Silence) else row.week
+
+
+def _thursday_month(week: Week) -> int:
+    return date.fromisocalendar(week.year, week.number, 4).month
