@@ -9,12 +9,10 @@ from pathlib import Path
 
 from waypost.permalinks import tag_uri
 from waypost.problems import Problem
-from waypost.records import Entry, Phase, read_entry, read_phase
+from waypost.records import ENTRIES, PHASES, Entry, Phase, folder_of, read_entry, read_phase
 from waypost.settings import FILE, UNREADABLE, Settings, read_settings
 from waypost.sources import Source, read
 from waypost.weeks import Week
-
-ENTRIES, PHASES = "entries", "phases"
 
 
 @dataclass(frozen=True)
@@ -22,8 +20,8 @@ class Journal:
     """What the author wrote, in order.
 
     `entries` are those that readers may see, oldest first; `withdrawn` were public once; `held` are
-    drafts and entries whose time has not come. `sources` are all files that hold a record, also
-    those that could not be read as one.
+    drafts and entries whose time has not come. `sources` are all files of the author's, also those
+    that hold no record or could not be read as one.
     """
 
     settings: Settings
@@ -35,14 +33,21 @@ class Journal:
 
     def released(self, now: datetime) -> "Journal":
         """The journal as the public may see it at a moment."""
-        everything = sorted((*self.entries, *self.withdrawn, *self.held), key=_in_time)
-        due = [entry for entry in everything if entry.is_due(now) and not entry.is_draft]
+        due = [entry for entry in self.entries if entry.is_due(now) and not entry.is_draft]
         shown = {entry.uri for entry in due}
         return replace(
             self,
             entries=tuple(entry for entry in due if not entry.is_withdrawn),
             withdrawn=tuple(entry for entry in due if entry.is_withdrawn),
-            held=tuple(entry for entry in everything if entry.uri not in shown),
+            held=tuple(entry for entry in self.entries if entry.uri not in shown),
+        )
+
+    def previewed(self) -> "Journal":
+        """The journal as the author sees it while she writes: with what is held, marked."""
+        return replace(
+            self,
+            entries=tuple(entry for entry in self.entries if not entry.is_withdrawn),
+            withdrawn=tuple(entry for entry in self.entries if entry.is_withdrawn),
         )
 
     @cached_property
@@ -112,27 +117,29 @@ class Journal:
 
 
 def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
-    """Read a journal from its folder: `journal.yml`, and the records in the folder of the pages.
+    """Read a journal from its folder: `journal.yml`, and what lies in the folder of the pages.
 
+    `entries` holds all of them, drafts included, until `released` or `previewed` is asked.
     Everything that is wrong comes back as problems; the journal holds what could be read.
     """
     settings, problems = _read_settings(root)
     sources: dict[str, Source] = {}
     entries: list[Entry] = []
     phases: list[Phase] = []
-    for path, uri in _files(root, docs, ENTRIES, PHASES):
+    for path, uri in _files(root, docs):
         source, found = read(path, uri, (root / path).read_bytes())
         sources[uri] = source
         problems += found
         if found and not source.has_front:
             continue  # what could not be divided can't be read as a record either
-        if uri.startswith(f"{ENTRIES}/"):
+        if folder_of(uri) == ENTRIES:
             entry, found = read_entry(source, settings)
             entries += [entry] if entry else []
-        else:
+            problems += found
+        elif folder_of(uri) == PHASES:
             phase, found = read_phase(source, settings)
             phases += [phase] if phase else []
-        problems += found
+            problems += found
     entries.sort(key=_in_time)
     phases.sort(key=lambda phase: (phase.fields.starts, phase.uri))
     problems += _same_ids(entries, settings)
@@ -153,17 +160,15 @@ def _read_settings(root: Path) -> tuple[Settings, list[Problem]]:
         return UNREADABLE, [Problem(FILE, 0, "", what, "Save it with the encoding UTF-8.")]
 
 
-def _files(root: Path, docs: str, *folders: str) -> Iterator[tuple[str, str]]:
-    """The records' files, in order: relative to the project, and to the folder of the pages.
+def _files(root: Path, docs: str) -> Iterator[tuple[str, str]]:
+    """The author's files, in order: relative to the project, and to the folder of the pages.
 
-    Hidden files are nobody's, as for the host; `entries/index.md` is a page about the entries.
+    Hidden ones are nobody's, as for the host.
     """
-    for folder in folders:
-        for path in sorted((root / docs / folder).rglob("*.md")):
-            uri = path.relative_to(root / docs).as_posix()
-            hidden = any(part.startswith(".") for part in uri.split("/"))
-            if not hidden and uri != f"{folder}/index.md" and path.is_file():
-                yield path.relative_to(root).as_posix(), uri
+    for path in sorted((root / docs).rglob("*.md")):
+        uri = path.relative_to(root / docs).as_posix()
+        if path.is_file() and not any(part.startswith(".") for part in uri.split("/")):
+            yield path.relative_to(root).as_posix(), uri
 
 
 def _in_time(entry: Entry) -> tuple[datetime, Week, str]:

@@ -49,11 +49,11 @@ class Language:
 
     def day(self, day: date) -> str:
         """`4 September 2026`."""
-        return format_date(day, "long", locale=self.locale)
+        return str(format_date(day, "long", locale=self.locale))
 
     def month(self, number: int) -> str:
         """The name of a month as a heading: `September`."""
-        name = get_month_names("wide", context="stand-alone", locale=self.locale)[number]
+        name = str(get_month_names("wide", context="stand-alone", locale=self.locale)[number])
         return name[0].upper() + name[1:]
 
 

@@ -7,9 +7,12 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error stops a build; a hint is advice, and stops nothing."""
+    """An error stops a build; a warning is something that readers would stumble over; a hint is
+    advice.
+    """
 
     ERROR = "error"
+    WARNING = "warning"
     HINT = "hint"
 
 

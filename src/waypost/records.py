@@ -32,6 +32,9 @@ from waypost.sources import Source
 from waypost.vocabulary import KINDS
 from waypost.weeks import Week
 
+ENTRIES, PHASES = "entries", "phases"
+"""The folders whose files are records, and which say of what kind."""
+
 Status = Literal["draft", "published", "withdrawn"]
 
 _WEEK_IN_NAME = re.compile(r"(\d{4})-?w(\d{2})", re.IGNORECASE)
@@ -167,6 +170,12 @@ class Phase:
         """Whether any day of a week lies in it."""
         ends = self.fields.ends
         return self.fields.starts <= week.sunday and (ends is None or ends >= week.monday)
+
+
+def folder_of(uri: str) -> str | None:
+    """The folder that makes a file a record; `entries/index.md` is a page about the entries."""
+    folder, _, name = uri.partition("/")
+    return folder if folder in (ENTRIES, PHASES) and name != "index.md" else None
 
 
 def read_entry(source: Source, settings: Settings) -> tuple[Entry | None, list[Problem]]:

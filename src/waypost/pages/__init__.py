@@ -1,7 +1,7 @@
 """Views as Markdown, by templates: pages of their own, and what a marker in a page asks for."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,12 +9,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from waypost import views
-from waypost.journal import ENTRIES, PHASES, Journal
+from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages.markdown import as_markdown, quoted
 from waypost.permalinks import relative
 from waypost.problems import Problem, did_you_mean
-from waypost.records import Entry, Phase
+from waypost.records import ENTRIES, PHASES, Entry, Phase
 from waypost.sources import Source
 from waypost.vocabulary import KINDS
 
@@ -25,6 +25,7 @@ MARKERS = ("latest", "entries", "stages", "barriers", "phases")
 """What an author can ask for with `<!-- waypost: name -->`."""
 
 _MARKER = re.compile(r"<!--\s*waypost:\s*([\w-]*)\s*-->")
+_FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")
 _LATEST = 5
 
 
@@ -54,7 +55,7 @@ class Pages:
 
     def entry(self, entry: Entry, body: str) -> str:
         """An entry's text, with its picture before it and what comes next behind it."""
-        return self._render("entry", entry.uri, entry=entry, body=body)
+        return self._render("entry", entry.uri, entry=entry, body=_untitled(body, entry.title))
 
     def withdrawn(self, entry: Entry) -> str:
         """What stands in the place of an entry that was public once."""
@@ -119,11 +120,18 @@ def year_uri(year: int) -> str:
     return f"years/{year}.md"
 
 
+def _untitled(body: str, title: str) -> str:
+    """A text without a first heading that says the title again, which stands above it anyway."""
+    match = _FIRST_HEADING.match(body)
+    said = " ".join((match[1] or match[2]).split()) if match else ""
+    return body[match.end() :] if match and said.casefold() == title.casefold() else body
+
+
 def unknown_markers(source: Source) -> Iterator[Problem]:
     """Markers that ask for a view which there is not."""
     for match in _MARKER.finditer(source.body):
         if match[1] not in MARKERS:
-            line = source.body_line + source.body.count("\n", 0, match.start())
+            line = source.line_at(match.start())
             what = f"There is no view called '{match[1]}'."
             cure = did_you_mean(match[1], MARKERS)
             yield Problem(source.path, line, "waypost", what, cure)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from waypost.problems import Problem
-from waypost.sources.comments import without_comments
+from waypost.problems import Problem, Severity
+from waypost.sources.comments import code_regions, without_comments
 from waypost.sources.frontmatter import KEY, Place, Value, read_yaml
 
-__all__ = ["Place", "Source", "Value", "read", "read_yaml"]
+__all__ = ["Place", "Source", "Value", "code_regions", "read", "read_yaml"]
 
 _FENCE = re.compile(r"-{3,}")
 _ENDS = ("---", "...")
@@ -45,10 +45,26 @@ class Source:
             place = place[:-1]
         return self.lines.get(place, 1)
 
-    def problem(self, place: Place, what: str, cure: str) -> Problem:
-        """An error in a field of this file."""
+    def problem(
+        self, place: Place, what: str, cure: str, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        """Something to mend in a field of this file."""
         name = str(place[0]) if place else ""
-        return Problem(self.path, self.line_of(place), name, what, cure)
+        return Problem(self.path, self.line_of(place), name, what, cure, severity)
+
+    def for_host(self, with_front: bool) -> str:
+        """The text for a host that reads front matter by itself.
+
+        What could not be read is for nobody. A blank first line keeps the host from taking the
+        beginning of a text for front matter.
+        """
+        if with_front and self.has_front and not self.unread:
+            return f"---\n{self.front_text}\n---\n{self.body}"
+        return f"\n{self.body}"
+
+    def line_at(self, position: int) -> int:
+        """The line in the file of a position in the body."""
+        return self.body_line + self.body.count("\n", 0, position)
 
 
 def read(path: str, uri: str, data: bytes) -> tuple[Source, list[Problem]]:

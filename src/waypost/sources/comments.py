@@ -22,7 +22,7 @@ def without_comments(path: str, text: str, first_line: int) -> tuple[str, list[P
     kept: list[str] = []
     problems: list[Problem] = []
     position = 0
-    code = list(_code(text, 0))
+    code = list(code_regions(text))
     while (start := text.find("<!--", position)) >= 0:
         region_end = next((end for begin, end in code if begin <= start < end), None)
         if region_end is not None:
@@ -41,12 +41,12 @@ def without_comments(path: str, text: str, first_line: int) -> tuple[str, list[P
         kept.append(comment if is_marker else "\n" * comment.count("\n"))
         position = match.end()
         if "`" in comment or "~~~" in comment:  # what looked like code was inside the comment
-            code = list(_code(text, position))
+            code = list(code_regions(text, position))
     kept.append(text[position:])
     return "".join(kept), problems
 
 
-def _code(text: str, start: int) -> Iterator[tuple[int, int]]:
+def code_regions(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
     """Where fenced code and code spans begin and end, from a position on."""
     position, prose = start, start
     fence, opened = "", 0

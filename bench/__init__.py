@@ -1,0 +1,1 @@
+"""The benchmark: one generated journal, built by Waypost and by stock Material."""

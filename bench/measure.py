@@ -1,0 +1,125 @@
+"""Builds a project in a process of its own, takes its costs, and looks at what came out."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from bench.sides import Side
+
+# 2026-11-23, the Monday after the last entry.
+NOW = 1795428000
+FEED_ITEMS = 20
+SHORTEST_ITEM = 2000
+"""Characters of HTML; the shortest entry has more, and a summary has fewer."""
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+# An address where nobody listens: a build that reaches for the network fails or goes without.
+NOWHERE = "http://127.0.0.1:9"
+
+
+class BenchError(Exception):
+    """A side did not build, or did not build what it is timed for."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one build took: seconds of processor, seconds on the clock, megabytes at its peak."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a build wrote."""
+
+    entries: int
+    pages: int
+    searchable: int
+    feeds: dict[str, int]
+    """Path → items, of the feeds that hold whole texts."""
+
+
+def build(root: Path) -> Cost:
+    """One cold build: no site and no cache from the build before."""
+    for name in ("site", ".cache"):
+        shutil.rmtree(root / name, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "mkdocs.yml", "-d", "site"]
+    with TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=root, env=_environment(), stdout=output, stderr=subprocess.STDOUT
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            text = output.read().decode(errors="replace")
+            raise BenchError(f"{root.name} did not build ({process.returncode}):\n{text}")
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / unit)
+
+
+def inspect(side: Side, root: Path, size: int) -> Site:
+    """Count what stands in the site, and refuse it if something is missing."""
+    folder = root / "site"
+    entries = {path.parent.relative_to(folder).as_posix() for path in folder.glob(side.pages)}
+    site = Site(
+        entries=len(entries),
+        pages=sum(1 for _ in folder.rglob("*.html")),
+        searchable=len(entries & _searchable(folder)),
+        feeds=_feeds(folder),
+    )
+    wrong = [f"{site.entries} pages of entries"] if site.entries != size else []
+    wrong += [f"{site.searchable} entries in the search"] if site.searchable != size else []
+    if min(size, FEED_ITEMS) not in site.feeds.values():
+        wrong.append(f"no feed of {FEED_ITEMS} whole texts among {site.feeds}")
+    if wrong:
+        raise BenchError(f"{root.name}, of {size} entries: {'; '.join(wrong)}")
+    return site
+
+
+def _environment() -> dict[str, str]:
+    set_here = {
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": str(NOW),
+        "PYTHONHASHSEED": "0",
+        "http_proxy": NOWHERE,
+        "https_proxy": NOWHERE,
+    }
+    # Without bytecode on disk, every build would compile every module anew.
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | set_here
+
+
+def _searchable(folder: Path) -> set[str]:
+    """The addresses in the search index, without anchors."""
+    index = folder / "search" / "search_index.json"
+    if not index.is_file():
+        return set()
+    found = json.loads(index.read_text(encoding="utf-8"))["docs"]
+    return {unquote(record["location"].partition("#")[0]).strip("/") for record in found}
+
+
+def _feeds(folder: Path) -> dict[str, int]:
+    feeds: dict[str, int] = {}
+    for path in sorted(folder.rglob("*.xml")):
+        root = ElementTree.parse(path).getroot()
+        items = root.findall("channel/item") or root.findall(f"{ATOM}entry")
+        if items and all(_is_whole(item) for item in items):
+            feeds[path.relative_to(folder).as_posix()] = len(items)
+    return feeds
+
+
+def _is_whole(item: ElementTree.Element) -> bool:
+    texts = [item.findtext(tag) or "" for tag in ("description", CONTENT, f"{ATOM}content")]
+    return max(map(len, texts)) >= SHORTEST_ITEM

@@ -1,0 +1,143 @@
+"""What is worth saying of a journal as a whole, and of a finished page."""
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from urllib.parse import unquote, urlsplit
+
+from waypost.journal import Journal
+from waypost.languages import Language
+from waypost.pages import unknown_markers
+from waypost.problems import Problem, Severity
+from waypost.prose import Prose
+from waypost.records import Entry
+from waypost.sources import Source, code_regions
+from waypost.weeks import Week
+
+# Commands of other generators, which readers would see as they stand: Hugo's shortcodes, and the
+# tags of Liquid (Jekyll), Nunjucks (Eleventy) and Jinja.
+_FOREIGN = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}", re.DOTALL)
+
+
+def check(journal: Journal, now: datetime, language: Language) -> list[Problem]:
+    """Advice on a journal as it was read; whatever stops it was said while reading."""
+    problems: list[Problem] = []
+    for source in journal.sources.values():
+        problems += unknown_markers(source)
+        problems += _foreign_commands(source)
+    for entry in journal.entries:
+        problems += _tags(entry)
+        problems += _hold(entry, now, language)
+        problems += _picture(entry)
+    problems += _cadence(journal.released(now), now)
+    problems += _phases(journal)
+    return sorted(problems)
+
+
+def links(
+    source: Source, prose: Prose, address: str, known: Collection[str], held: Collection[str]
+) -> Iterator[Problem]:
+    """Links and pictures of a finished page that lead nowhere, or to what is not public.
+
+    `address` is the page's own, relative to the site; `known` holds every address of the site,
+    `held` the source paths of entries that readers can't see yet.
+    """
+    for link in prose.addresses:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or not parts.path:
+            continue
+        path = unquote(parts.path)
+        target = _resolved(address, path)
+        from_source = _resolved(source.uri, path)
+        if from_source in held:
+            what = f"This links to {from_source}, which is not public yet."
+            cure = "Take the link out, or publish that entry first."
+            yield Problem(source.path, _line(source, link), "text", what, cure)
+        elif target not in known:
+            what = f"This points to '{link}', which is not there."
+            cure = "Check the spelling and the folder; a path starts from this file."
+            yield Problem(source.path, _line(source, link), "text", what, cure, Severity.WARNING)
+
+
+def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
+    """Pictures of a finished page without alternative text."""
+    for picture in prose.pictures_without_text:
+        what = "This picture has no alternative text, so some readers do not learn what it shows."
+        cure = "Say it in the brackets: ![what it shows](picture.png)."
+        line = _line(source, posixpath.basename(picture))
+        yield Problem(source.path, line, "text", what, cure, Severity.HINT)
+
+
+def _resolved(base: str, path: str) -> str:
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(base), path)).lstrip("/")
+    ends = path.endswith("/") or posixpath.basename(path) in (".", "..")
+    return f"{joined}/" if ends and joined else joined
+
+
+def _line(source: Source, text: str) -> int:
+    position = source.body.find(text)
+    return source.line_at(position) if position >= 0 else 0
+
+
+def _tags(entry: Entry) -> Iterator[Problem]:
+    fields = entry.fields
+    if fields.stage is None:
+        yield _hint(entry, "stage", "This entry has no stage.", "Name the one that it belongs to.")
+    if not fields.barriers:
+        what, cure = "This entry names no barrier.", "Name what stood in the way, if anything did."
+        yield _hint(entry, "barriers", what, cure)
+
+
+def _hold(entry: Entry, now: datetime, language: Language) -> Iterator[Problem]:
+    if entry.is_draft:
+        what, cure = "This is a draft; readers do not see it.", "To publish it, take out `status`."
+        yield _hint(entry, "status", what, cure)
+    elif not entry.is_due(now):
+        field = next(name for name in ("publish_at", "date", "week") if getattr(entry.fields, name))
+        what = f"Readers see this from {language.day(entry.date)} on."
+        yield _hint(entry, field, what, "Build the site again then.")
+
+
+def _picture(entry: Entry) -> Iterator[Problem]:
+    if entry.fields.image and not entry.fields.image_alt:
+        what = "The picture has no alternative text, so some readers do not learn what it shows."
+        yield _hint(entry, "image", what, "Add a line `image_alt: …`.")
+
+
+def _cadence(journal: Journal, now: datetime) -> Iterator[Problem]:
+    if not journal.entries:
+        return
+    last = max(journal.by_week)
+    silent = journal.settings.silent_weeks(last, Week.of(now.date()))
+    if silent >= journal.settings.cadence.weeks:
+        entry = journal.by_week[last][-1]
+        weeks = "A week" if silent == 1 else f"{silent} weeks"
+        what = f"{weeks} since the last entry."
+        yield _hint(entry, "week", what, "Three lines will do.")
+
+
+def _phases(journal: Journal) -> Iterator[Problem]:
+    for phase, following in zip(journal.phases, journal.phases[1:], strict=False):
+        ends = phase.fields.ends
+        if ends is None or ends >= following.fields.starts:
+            what = f"This phase is not over when '{following.title}' starts."
+            cure = "Entries of that time count for the later one."
+            yield phase.source.problem(("ends",), what, cure, Severity.HINT)
+
+
+def _foreign_commands(source: Source) -> Iterator[Problem]:
+    code = list(code_regions(source.body)) if _FOREIGN.search(source.body) else []
+    for match in _FOREIGN.finditer(source.body):
+        if any(start <= match.start() < end for start, end in code):
+            continue
+        line = source.line_at(match.start())
+        command = " ".join(match[0].split())
+        shown = command if len(command) <= 50 else f"{command[:49]}…"
+        what = f"{shown} is a command of another program; readers see it as it stands."
+        cure = "Write what it stood for: a picture is ![what it shows](picture.png)."
+        yield Problem(source.path, line, "text", what, cure, Severity.WARNING)
+
+
+def _hint(entry: Entry, field: str, what: str, cure: str) -> Problem:
+    return entry.source.problem((field,), what, cure, Severity.HINT)
