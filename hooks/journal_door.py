@@ -36,6 +36,10 @@ from waypost.sources import Source
 log = plugins.log.getChild("waypost")
 
 
+# Headings: with fewer, a table of contents says what the eye sees.
+_WORTH_A_TABLE = 3
+
+
 @dataclass
 class Build:
     """What one build has read, and what it has found out on its way."""
@@ -43,16 +47,12 @@ class Build:
     journal: Journal
     now: datetime
     language: Language
+    pages: Pages
     preview: bool
     problems: list[Problem]
     addresses: set[str] = field(default_factory=set)
     prose: dict[str, Prose] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
-
-    @property
-    def pages(self) -> Pages:
-        """The pages as Markdown."""
-        return Pages(self.journal, self.language)
 
     def problems_of(self, source: Source) -> list[Problem]:
         """What the author has to mend in one file."""
@@ -71,7 +71,7 @@ def on_config(config: MkDocsConfig) -> None:
     problems += [*_settings(config), *checks.check(journal, now, chosen)]
     preview = _is_preview()
     shown = journal.previewed() if preview else journal.released(now)
-    config.extra["waypost"] = Build(shown, now, chosen, preview, problems)
+    config.extra["waypost"] = Build(shown, now, chosen, Pages(shown, chosen), preview, problems)
     _report(problems, preview)
 
 
@@ -143,6 +143,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_translations(build.language.translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters["address"] = address
+    env.globals["journal_settings"] = build.journal.settings
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: object) -> None:
@@ -151,6 +152,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     journal = build.journal
     entry, source = journal.entry(uri), journal.sources.get(uri)
     prose = build.prose.get(uri)
+    if len(list(page.toc)) < _WORTH_A_TABLE:
+        page.meta.setdefault("hide", ["toc"])
     context["waypost"] = {
         "around": views.surroundings(journal, entry) if entry else None,
         "phase": journal.phase(uri),

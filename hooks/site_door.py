@@ -5,9 +5,12 @@ import shutil
 from pathlib import Path
 
 import click
+from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
+
+log = plugins.log.getChild("waypost")
 
 UNFINISHED, FORMER = ".site-in-progress", ".site-before"
 
@@ -35,6 +38,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     Path(config.site_dir).rename(site)
     shutil.rmtree(former, ignore_errors=True)
     config.site_dir = str(site)  # for what the host does next, such as gh-deploy
+    log.info("The site is in %s", site)
 
 
 def _will_be_refused() -> bool:

@@ -100,6 +100,7 @@ class Pages:
             "journal": self.journal,
             "language": self.language,
             "views": views,
+            "stages": self.journal.settings.terms("stage"),
             "latest": views.latest(self.journal, _LATEST),
             "term_uri": term_uri,
             "year_uri": year_uri,

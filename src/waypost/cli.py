@@ -1,0 +1,80 @@
+"""`waypost`, the command: a door, like the hooks, and as thin.
+
+It imports no host: `build` and `serve` start it as a program of its own.
+"""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from waypost import __version__, clock
+
+_today = click.option(
+    "--today", metavar="DAY", help="Build as if it were this day, such as 2026-09-04."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Turn a folder of weekly entries into a journal: a site and its feeds."""
+
+
+@main.command()
+@_today
+def build(today: str | None) -> None:
+    """Build the site into site/. Drafts and entries of later days stay out."""
+    raise SystemExit(_host("build", today))
+
+
+@main.command()
+@_today
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to see it.")
+def serve(today: str | None, address: str) -> None:
+    """Show the journal while you write, with drafts and everything that is to be mended."""
+    raise SystemExit(_host("serve", today, "--dev-addr", address))
+
+
+@main.command()
+@_today
+def check(today: str | None) -> None:
+    """Say everything that is to be mended, and build nothing."""
+    # Imported here so that the other commands, and --help, start without them.
+    from waypost import checks
+    from waypost.journal import load
+    from waypost.languages import language
+    from waypost.problems import errors
+
+    journal, problems = load(Path())
+    environment = {**os.environ, **_environment(today)}
+    try:
+        now = clock.now(environment, journal.settings.timezone, lambda: datetime.now(UTC))
+    except clock.ClockError as error:
+        raise click.UsageError(str(error)) from None
+    problems = sorted([*problems, *checks.check(journal, now, language("en"))])
+    for problem in problems:
+        click.echo(str(problem))
+    wrong = len(errors(problems))
+    click.echo(f"{len(journal.entries)} entries, {wrong} to mend.", err=True)
+    raise SystemExit(1 if wrong else 0)
+
+
+def _host(command: str, today: str | None, *options: str) -> int:
+    """Run the host and hand on its exit status."""
+    run = [sys.executable, "-m", "mkdocs", command, *options]
+    try:
+        return subprocess.run(
+            run, env={**os.environ, **_environment(today)}, check=False
+        ).returncode
+    except KeyboardInterrupt:  # how one leaves the preview
+        return 0
+
+
+def _environment(today: str | None) -> dict[str, str]:
+    # Material announces MkDocs 2 at every build; this project is pinned below it.
+    silence = {"NO_MKDOCS_2_WARNING": "1"}
+    return silence | ({clock.TODAY: today} if today else {})
