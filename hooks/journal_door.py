@@ -78,8 +78,9 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Take out what is not public yet, and add the pages that nobody writes."""
     build = _build(config)
-    for entry in build.journal.held:
-        if file := files.get_file_from_path(entry.uri):
+    media = [file.src_uri for file in files.media_files() if file.src_dir == config.docs_dir]
+    for uri in [*(entry.uri for entry in build.journal.held), *build.journal.withheld(media)]:
+        if file := files.get_file_from_path(uri):
             files.remove(file)
     for uri, text in build.pages.generated():
         if files.get_file_from_path(uri) is None:  # an author's page of that name wins
@@ -128,12 +129,18 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     """Read the finished text: for the feeds, its length, and links that lead nowhere."""
     build, uri = _build(config), page.file.src_uri
     text = with_captions(without_comments(html))
-    if source := build.journal.sources.get(uri):
-        prose = build.prose[uri] = Prose(text)
-        held = {entry.uri for entry in build.journal.held}
-        build.found += checks.links(source, prose, page.url, build.addresses, held)
-        build.found += checks.pictures(source, prose)
-    return text
+    source = build.journal.sources.get(uri)
+    if source is None:
+        return text
+    prose = Prose(text)
+    early = checks.early_links(source, prose, {entry.uri for entry in build.journal.held})
+    prose = build.prose[uri] = prose.without_links(early)
+    build.found += [
+        *checks.early(source, early),
+        *checks.dead_links(source, prose, page.url, build.addresses),
+        *checks.pictures(source, prose),
+    ]
+    return prose.html
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:

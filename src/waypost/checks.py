@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
@@ -35,29 +35,37 @@ def check(journal: Journal, now: datetime, language: Language) -> list[Problem]:
     return sorted(problems)
 
 
-def links(
-    source: Source, prose: Prose, address: str, known: Collection[str], held: Collection[str]
+def dead_links(
+    source: Source, prose: Prose, address: str, known: Collection[str]
 ) -> Iterator[Problem]:
-    """Links and pictures of a finished page that lead nowhere, or to what is not public.
+    """Links and pictures of a finished page that lead nowhere.
 
-    `address` is the page's own, relative to the site; `known` holds every address of the site,
-    `held` the source paths of entries that readers can't see yet.
+    `address` is the page's own, relative to the site; `known` holds every address of the site.
     """
     for link in prose.addresses:
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc or not parts.path:
-            continue
-        path = unquote(parts.path)
-        target = _resolved(address, path)
-        from_source = _resolved(source.uri, path)
-        if from_source in held:
-            what = f"This links to {from_source}, which is not public yet."
-            cure = "Take the link out, or publish that entry first."
-            yield Problem(source.path, _line(source, link), "text", what, cure)
-        elif target not in known:
+        path = _local(link)
+        if path and _resolved(address, path) not in known:
             what = f"This points to '{link}', which is not there."
             cure = "Check the spelling and the folder; a path starts from this file."
             yield Problem(source.path, _line(source, link), "text", what, cure, Severity.WARNING)
+
+
+def early_links(source: Source, prose: Prose, held: Collection[str]) -> Sequence[str]:
+    """Links of a finished page, as written, to entries that readers can't see yet.
+
+    The host could not resolve them, since it does not know those entries; `held` holds their
+    source paths.
+    """
+    local = ((link, _local(link)) for link in prose.addresses)
+    return [link for link, path in local if path and _resolved(source.uri, path) in held]
+
+
+def early(source: Source, links: Collection[str]) -> Iterator[Problem]:
+    """What to say of links that were taken out because they came too early."""
+    for link in links:
+        what = f"This links to '{link}', which is not public yet."
+        cure = "Until it is, readers see the words without the link."
+        yield Problem(source.path, _line(source, link), "text", what, cure, Severity.HINT)
 
 
 def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
@@ -67,6 +75,15 @@ def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
         cure = "Say it in the brackets: ![what it shows](picture.png)."
         line = _line(source, posixpath.basename(picture))
         yield Problem(source.path, line, "text", what, cure, Severity.HINT)
+
+
+def _local(link: str) -> str | None:
+    """The path of a link that stays in the site."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # such as an unclosed [ in a host's name
+        return None
+    return None if parts.scheme or parts.netloc else unquote(parts.path) or None
 
 
 def _resolved(base: str, path: str) -> str:

@@ -66,10 +66,9 @@ def check(today: str | None) -> None:
 def _host(command: str, today: str | None, *options: str) -> int:
     """Run the host and hand on its exit status."""
     run = [sys.executable, "-m", "mkdocs", command, *options]
+    environment = {**os.environ, **_environment(today)}
     try:
-        return subprocess.run(
-            run, env={**os.environ, **_environment(today)}, check=False
-        ).returncode
+        return subprocess.run(run, env=environment, check=False).returncode
     except KeyboardInterrupt:  # how one leaves the preview
         return 0
 

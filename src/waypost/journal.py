@@ -110,6 +110,23 @@ class Journal:
         """The entries with a stage, barrier, belief or task, oldest first."""
         return self._by_term.get((kind, term), ())
 
+    def withheld(self, files: Iterable[str]) -> Sequence[str]:
+        """Which of some files, by path, only entries speak of that readers can't see yet.
+
+        A picture of what is still a secret is one too. Names decide, wherever they stand.
+        """
+        held = {entry.uri for entry in self.held}
+        secret = "\n".join(self.sources[uri].everything for uri in held)
+        if not secret:
+            return []
+        candidates = [path for path in files if path.rpartition("/")[2] in secret]
+        public = [source.everything for uri, source in self.sources.items() if uri not in held]
+        return [
+            path
+            for path in candidates
+            if not any(path.rpartition("/")[2] in text for text in public)
+        ]
+
     @property
     def years(self) -> Sequence[int]:
         """The years that have entries, oldest first."""

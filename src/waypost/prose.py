@@ -1,7 +1,7 @@
 """What a finished text says: how long it is, how it begins, where it points."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -28,6 +28,12 @@ def with_captions(html: str) -> str:
     return _TITLED_PICTURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", html)
 
 
+def inside(root: HtmlElement) -> str:
+    """The HTML within an element that was wrapped around it."""
+    text = str(html.tostring(root, encoding="unicode"))
+    return text.removeprefix("<div>").removesuffix("</div>").strip()
+
+
 @dataclass(frozen=True)
 class Prose:
     """The HTML of a page's text, without the page around it."""
@@ -51,6 +57,16 @@ class Prose:
         if len(first) <= _OPENING:
             return first
         return first[: first.rfind(" ", 0, _OPENING)].rstrip(",;:–- ") + " …"
+
+    def without_links(self, links: Collection[str]) -> "Prose":
+        """The same words, without links to some addresses, given as they stand in it."""
+        if not links:
+            return self
+        root = html.fragment_fromstring(self.html, create_parent="div")
+        for element in list(root.iter("a")):
+            if element.get("href") in links:
+                element.drop_tag()
+        return Prose(inside(root))
 
     @property
     def addresses(self) -> Sequence[str]:

@@ -5,6 +5,8 @@ from urllib.parse import urljoin
 from lxml import html
 from lxml.html import HtmlElement
 
+from waypost.prose import inside
+
 # A reader has no use for these, and most validators complain of them.
 _NOT_TEXT = ("script", "style", "button", "template", "noscript", "form", "input", "link", "meta")
 _ADDRESSES = ("href", "src", "poster", "cite")
@@ -26,8 +28,7 @@ def for_readers(text: str, url: str) -> str:
         element.drop_tree()
     for element in root.iter():
         _mend_attributes(element, url)
-    inside = str(html.tostring(root, encoding="unicode"))
-    return inside.removeprefix("<div>").removesuffix("</div>").strip()
+    return inside(root)
 
 
 def _mend_attributes(element: HtmlElement, url: str) -> None:

@@ -62,6 +62,11 @@ class Source:
             return f"---\n{self.front_text}\n---\n{self.body}"
         return f"\n{self.body}"
 
+    @property
+    def everything(self) -> str:
+        """Front matter and body, to search in."""
+        return f"{self.front_text}\n{self.body}"
+
     def line_at(self, position: int) -> int:
         """The line in the file of a position in the body."""
         return self.body_line + self.body.count("\n", 0, position)
