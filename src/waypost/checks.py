@@ -99,9 +99,10 @@ def _line(source: Source, text: str) -> int:
 
 def _tags(entry: Entry) -> Iterator[Problem]:
     fields = entry.fields
-    if fields.stage is None:
+    unread = entry.source.unread
+    if fields.stage is None and "stage" not in unread:
         yield _hint(entry, "stage", "This entry has no stage.", "Name the one that it belongs to.")
-    if not fields.barriers:
+    if not fields.barriers and "barriers" not in unread:
         what, cure = "This entry names no barrier.", "Name what stood in the way, if anything did."
         yield _hint(entry, "barriers", what, cure)
 
@@ -112,7 +113,7 @@ def _hold(entry: Entry, now: datetime, language: Language) -> Iterator[Problem]:
         yield _hint(entry, "status", what, cure)
     elif not entry.is_due(now):
         field = next(name for name in ("publish_at", "date", "week") if getattr(entry.fields, name))
-        what = f"Readers see this from {language.day(entry.date)} on."
+        what = f"Readers see this from {language.moment(entry.published)} on."
         yield _hint(entry, field, what, "Build the site again then.")
 
 

@@ -72,7 +72,8 @@ def _words(kind: type[Fields], place: Place, details: ErrorDetails) -> tuple[str
         case "missing":
             return "This field is missing.", f"Add a line `{name}: …`."
         case "extra_forbidden":
-            private = "Notes of your own go under `extra:`, which is never shown."
+            notes = "Notes of your own go under `extra:`, which is never shown."
+            private = notes if "extra" in kind.model_fields else ""
             return "No field has this name.", f"{did_you_mean(name, known)} {private}".strip()
         case "literal_error" | "enum":
             choice = details.get("ctx", {}).get("expected", "")

@@ -3,12 +3,12 @@
 import io
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_time, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -50,6 +50,12 @@ class Language:
     def day(self, day: date) -> str:
         """`4 September 2026`."""
         return str(format_date(day, "long", locale=self.locale))
+
+    def moment(self, moment: datetime) -> str:
+        """A day, with the time unless that is midnight: `4 September 2026, 16:00`."""
+        day = self.day(moment.date())
+        at = moment.time()
+        return f"{day}, {format_time(at, 'short', locale=self.locale)}" if at != time() else day
 
     def month(self, number: int) -> str:
         """The name of a month as a heading: `September`."""

@@ -47,6 +47,9 @@ class Problem:
         return self.severity is Severity.ERROR
 
 
+_CHOICE = 12  # more names than this are a page of the manual, not a message
+
+
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that stop a build."""
     return [problem for problem in problems if problem.is_error]
@@ -63,7 +66,8 @@ def did_you_mean(word: str, known: Iterable[str] | Mapping[str, str]) -> str:
     near = get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
     if near:
         return f"Did you mean '{plain[near[0]]}'?"
-    return f"Choose one of: {', '.join(dict.fromkeys(names.values()))}." if names else ""
+    choice = list(dict.fromkeys(names.values()))
+    return f"Choose one of: {', '.join(choice)}." if 0 < len(choice) <= _CHOICE else ""
 
 
 def _plain(word: str) -> str:

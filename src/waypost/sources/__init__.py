@@ -97,7 +97,7 @@ def read(path: str, uri: str, data: bytes) -> tuple[Source, list[Problem]]:
     front_text = "\n".join(lines[first + 1 : end])
     front, places, in_front = read_yaml(path, front_text, first + 2)
     body, in_body = without_comments(path, "\n".join(lines[end + 1 :]), end + 2)
-    unread = frozenset(problem.field for problem in in_front if problem.field not in front)
+    unread = frozenset(problem.field for problem in in_front if not front.get(problem.field))
     source = Source(path, uri, front, places, body, end + 2, True, front_text, unread)
     return source, [*problems, *in_front, *in_body]
 

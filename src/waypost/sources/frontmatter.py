@@ -90,7 +90,7 @@ def _compose(
             say(node, place, what, "Put the value in quotes.")
             return None
         if isinstance(node, yaml.ScalarNode):
-            return None if node.style is None and node.value in ("", "~") else str(node.value)
+            return None if not node.style and node.value in ("", "~") else str(node.value)
         if isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 places[(*place, index)] = line_of(item)
@@ -125,12 +125,16 @@ def _twice(path: str, first: int, second: int, key: str) -> Problem:
     return Problem(path, second, key, what, "Keep one of them.")
 
 
+def _key(line: str) -> str:
+    return line.partition(":")[0].strip() if KEY.match(line.strip()) else ""
+
+
 def _yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     lines = text.split("\n")
     index = min(mark.line if mark else 0, len(lines) - 1)
-    key, _, rest = lines[index].partition(":")
-    name = key.strip() if KEY.match(lines[index].strip()) else ""
+    rest = lines[index].partition(":")[2]
+    name = next((each for each in map(_key, (lines[index], lines[0])) if each), "")
     if "\t" in lines[index][: len(lines[index]) - len(lines[index].lstrip())] or "'\\t'" in str(
         error
     ):
@@ -142,7 +146,10 @@ def _yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) 
     elif rest.strip()[:1] in ('"', "'"):
         what = "The quotation marks do not match."
         cure = "Close the value with the mark that opens it, and use the other kind inside."
-    elif rest.strip()[:1] in tuple("@`%&*!|>[{"):
+    elif rest.strip()[:1] in ("[", "{"):
+        what = "The brackets do not match."
+        cure = "Close each one that you open: [first, second]."
+    elif rest.strip()[:1] in tuple("@`%&*!|>"):
         what = f"The value begins with {rest.strip()[0]}, which has a special meaning here."
         cure = "Put the value in quotes."
     else:

@@ -1,0 +1,112 @@
+"""What the tests share: small journals as data, and the doors through which they are built."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+CASES = Path(__file__).parent / "cases"
+PROJECT = ("mkdocs.yml", "engine.yml", "journal.yml", "hooks", "overrides")
+TODAY = "2026-11-22"
+
+
+def cases(folder: str) -> list[pytest.ParameterSet]:  # type: ignore[name-defined]
+    """Each data file of a folder under `cases/` as a parameter, named after the file."""
+    files = sorted((CASES / folder).glob("*.yml"))
+    return [pytest.param(yaml.safe_load(file.read_text("utf-8")), id=file.stem) for file in files]
+
+
+def write(root: Path, files: Mapping[str, str]) -> Path:
+    """Files by path, under a folder."""
+    for path, text in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode("utf-8"))
+    return root
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left behind."""
+
+    root: Path
+    status: int
+    log: str
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def text(self, path: str) -> str:
+        return (self.site / path).read_text("utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        return contents(self.site)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path in it."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def build(root: Path, *options: str, host: str = "mkdocs", today: str = TODAY) -> Built:
+    """Build a journal by a host in a process of its own, as an author does."""
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "WAYPOST_TODAY": today,
+        "NO_COLOR": "1",
+    }
+    command = [sys.executable, "-m", host, "build", "-f", "mkdocs.yml", *options]
+    done = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    return Built(root, done.returncode, done.stdout + done.stderr)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
+    """A journal with the engine of this checkout and the pages that a test gives it."""
+
+    def make(files: Mapping[str, str]) -> Path:
+        root = tmp_path / "journal"
+        root.mkdir()
+        for name in PROJECT:
+            source = ROOT / name
+            copy = shutil.copytree if source.is_dir() else shutil.copy
+            copy(source, root / name)
+        pages = {"docs/index.md": "# Home\n", "docs/about.md": "# About\n"}
+        return write(root, pages | dict(files))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The sample journal, built once for a worker."""
+    root = tmp_path_factory.mktemp("sample")
+    for name in (*PROJECT, "docs"):
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, root / name)
+    built = build(root)
+    assert built.status == 0, built.log
+    yield built
+
+
+def entry(title: str = "A week", week: str = "2026-W36", body: str = "Text.", **fields: str) -> str:
+    """An entry's file, with fields as they are written in YAML."""
+    lines = [f"title: {title}", f"week: {week}", *(f"{k}: {v}" for k, v in fields.items())]
+    return "\n".join(["---", *lines, "---", body, ""])
