@@ -16,12 +16,13 @@ from jinja2 import Environment
 from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from waypost import checks, clock, feeds, views
+from waypost import checks, clock, feeds, settings, views
 from waypost.feeds.model import Site, main_feed
 from waypost.journal import Journal, load
 from waypost.languages import Language, language
@@ -55,8 +56,12 @@ class Build:
     found: list[Problem] = field(default_factory=list)
 
     def problems_of(self, source: Source) -> list[Problem]:
-        """What the author has to mend in one file."""
-        return [each for each in (*self.problems, *self.found) if each.path == source.path]
+        """What the author has to mend in one file; advice stands in the log only."""
+        return [
+            each
+            for each in (*self.problems, *self.found)
+            if each.path == source.path and each.severity is not Severity.HINT
+        ]
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -73,6 +78,14 @@ def on_config(config: MkDocsConfig) -> None:
     shown = journal.previewed() if preview else journal.released(now)
     config.extra["waypost"] = Build(shown, now, chosen, Pages(shown, chosen), preview, problems)
     _report(problems, preview)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> None:
+    """Watch the vocabulary too, and what an upgrade replaces."""
+    root = Path(config.config_file_path or "mkdocs.yml").parent
+    for name in (settings.FILE, "engine.yml", "overrides"):
+        if (root / name).exists():
+            server.watch(str(root / name))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +94,7 @@ def project(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sample journal, built once for a worker."""
     root = tmp_path_factory.mktemp("sample")
     for name in (*PROJECT, "docs"):
@@ -103,7 +103,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         copy(source, root / name)
     built = build(root)
     assert built.status == 0, built.log
-    yield built
+    return built
 
 
 def entry(title: str = "A week", week: str = "2026-W36", body: str = "Text.", **fields: str) -> str:

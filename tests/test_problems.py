@@ -1,4 +1,4 @@
-"""What the author reads when something is wrong: each case is a small journal and the exact lines."""
+"""What the author reads when something is wrong: small journals, and the exact lines."""
 
 import shutil
 from datetime import datetime

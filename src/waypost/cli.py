@@ -77,3 +77,7 @@ def _environment(today: str | None) -> dict[str, str]:
     # Material announces MkDocs 2 at every build; this project is pinned below it.
     silence = {"NO_MKDOCS_2_WARNING": "1"}
     return silence | ({clock.TODAY: today} if today else {})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,6 @@
 """HTML for a feed reader: an entry's text without what belongs to its page only."""
 
+import re
 from urllib.parse import urljoin
 
 from lxml import html
@@ -10,6 +11,7 @@ from waypost.prose import inside
 # A reader has no use for these, and most validators complain of them.
 _NOT_TEXT = ("script", "style", "button", "template", "noscript", "form", "input", "link", "meta")
 _ADDRESSES = ("href", "src", "poster", "cite")
+_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|\s+([^,]*)(?:,|$)|$)")
 _PAGE_ONLY = ("style", "tabindex", "contenteditable")
 
 
@@ -51,9 +53,8 @@ def _absolute(base: str, address: str) -> str:
 
 
 def _srcset(base: str, candidates: str) -> str:
-    """Each candidate's address made absolute (HTML, 4.8.4.2.1: an address has no white space)."""
-    mended = []
-    for candidate in candidates.split(", "):
-        address, _, descriptor = candidate.strip().partition(" ")
-        mended.append(f"{_absolute(base, address)} {descriptor}".strip())
-    return ", ".join(mended)
+    """Each candidate's address made absolute (HTML, 4.8.4.2.1)."""
+    return ", ".join(
+        f"{_absolute(base, address)} {descriptor.strip()}".strip()
+        for address, descriptor in _CANDIDATE.findall(candidates)
+    )

@@ -33,7 +33,7 @@ def without_comments(path: str, text: str, first_line: int) -> tuple[str, list[P
         assert match is not None, "the pattern matches wherever <!-- stands"
         comment = match[0]
         kept.append(text[position:start])
-        if not comment.endswith("->"):
+        if not comment.endswith(("-->", "--!>")):
             line = first_line + text.count("\n", 0, start)
             what = "A comment begins here with <!-- and never ends."
             problems.append(Problem(path, line, "", what, "End it with -->."))

@@ -1,0 +1,52 @@
+"""An address is where a page is; an id is what it is, for ever."""
+
+import pytest
+
+from waypost.permalinks import address, is_authority, is_id, relative, tag_uri, week_id
+from waypost.weeks import Week
+
+
+@pytest.mark.parametrize(
+    ("uri", "expected"),
+    [
+        ("index.md", ""),
+        ("about.md", "about/"),
+        ("entries/2026-w36-what-is-a-lead.md", "entries/2026-w36-what-is-a-lead/"),
+        ("entries/2026/index.md", "entries/2026/"),
+        ("entries/README.md", "entries/"),
+        ("entries/über uns.md", "entries/%C3%BCber%20uns/"),
+    ],
+)
+def test_a_source_path_says_the_address(uri: str, expected: str) -> None:
+    assert address(uri) == expected
+
+
+def test_links_are_relative_to_the_file_they_stand_in() -> None:
+    assert relative("entries/a.md", "years/2026.md") == "../entries/a.md"
+    assert relative("stages/define.md", "stages/index.md") == "define.md"
+    assert relative("entries/a b.md", "index.md") == "entries/a%20b.md"
+
+
+def test_the_id_of_a_week_is_a_tag_uri() -> None:
+    assert week_id("example.org,2026", Week(2026, 36)) == "tag:example.org,2026:2026-W36"
+    assert tag_uri("example.org,2026", "what is a lead?") == (
+        "tag:example.org,2026:what%20is%20a%20lead%3F"
+    )
+
+
+@pytest.mark.parametrize("text", ["example.org,2026", "me@example.org,2026-09", "a.b,2026-09-01"])
+def test_an_authority_is_a_domain_or_address_and_a_date(text: str) -> None:
+    assert is_authority(text)
+
+
+@pytest.mark.parametrize("text", ["example.org", "Example.org,2026", "example.org,26", "a b,2026"])
+def test_anything_else_is_no_authority(text: str) -> None:
+    assert not is_authority(text)
+
+
+def test_an_imported_guid_is_an_id_too() -> None:
+    assert is_id("https://example.org/?p=12")
+    assert is_id("tag:example.org,2026:a")
+    assert is_id("urn:uuid:7f0c")
+    assert not is_id("week36")
+    assert not is_id("tag:a b")
