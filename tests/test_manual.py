@@ -1,0 +1,50 @@
+"""The manual has a paragraph for every field, view and command, and none for what is not there."""
+
+import re
+
+import pytest
+from conftest import ROOT
+
+from waypost.cli import main
+from waypost.pages import MARKERS
+from waypost.records import EntryFields, PhaseFields
+from waypost.settings import Settings
+
+
+def parts(text: str, mark: str) -> dict[str, str]:
+    """What stands under each heading of a level."""
+    found = re.findall(rf"^{mark} (.+?)\n(.*?)(?=^{mark} |\Z)", text, re.MULTILINE | re.DOTALL)
+    return dict(found)
+
+
+SECTIONS = parts((ROOT / "manual/fields.md").read_text("utf-8"), "##")
+
+
+def paragraphs(section: str) -> set[str]:
+    return {name for name, text in parts(SECTIONS[section], "###").items() if len(text.split()) > 2}
+
+
+@pytest.mark.parametrize(
+    ("section", "names"),
+    [
+        ("An entry", set(EntryFields.model_fields)),
+        ("A phase", set(PhaseFields.model_fields)),
+        ("journal.yml", set(Settings.model_fields)),
+        ("Views in a page", {f"waypost: {name}" for name in MARKERS}),
+        ("The command", {f"waypost {name}" for name in main.commands}),
+    ],
+)
+def test_everything_has_its_paragraph(section: str, names: set[str]) -> None:
+    assert paragraphs(section) == names
+
+
+def test_every_option_of_a_command_is_named() -> None:
+    for command in main.commands.values():
+        for parameter in command.params:
+            assert parameter.opts[0] in SECTIONS["The command"]
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("manual/*.md"), *ROOT.glob("adr/*.md")]:
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text("utf-8")):
+            assert (path.parent / link).exists(), (path.name, link)
