@@ -145,7 +145,7 @@ def test_a_year_shows_pauses_and_gaps(tmp_path: Path) -> None:
         tmp_path,
         {f"entries/{week}.md": entry(week, week) for week in ("2026-W29", "2026-W32", "2026-W35")},
     )
-    months = views.year(found, 2026)
+    months = views.years(found)[2026]
     assert [month.number for month in months] == [8, 7]
     rows = [
         (str(row.first), str(row.last), row.pause is not None)
@@ -170,7 +170,7 @@ def test_who_writes_every_month_has_no_gaps_between(tmp_path: Path) -> None:
         {f"entries/{week}.md": entry(week, week) for week in ("2026-W01", "2026-W05", "2026-W12")},
         settings,
     )
-    rows = [row for month in views.year(found, 2026) for row in month.rows]
+    rows = [row for month in views.years(found)[2026] for row in month.rows]
     assert [isinstance(row, Silence) for row in rows] == [False, True, False, False]
 
 
@@ -183,8 +183,8 @@ def test_the_turn_of_the_year_belongs_to_the_year_of_the_week(tmp_path: Path) ->
         },
     )
     assert found.years == [2026, 2027]
-    assert [month.number for month in views.year(found, 2026)] == [12]
-    assert [month.number for month in views.year(found, 2027)] == [1]
+    assert [month.number for month in views.years(found)[2026]] == [12]
+    assert [month.number for month in views.years(found)[2027]] == [1]
 
 
 def test_the_current_stage_is_that_of_the_newest_entry_that_has_one(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_the_current_stage_is_that_of_the_newest_entry_that_has_one(tmp_path: Pa
 def test_an_empty_journal_has_answers_too(tmp_path: Path) -> None:
     found = journal(tmp_path, {"index.md": "# Home\n"})
     assert views.latest(found, 5) == ()
-    assert views.year(found, 2026) == []
+    assert views.years(found) == {}
     assert views.current_stage(found) is None
     assert found.years == []
     assert len(views.chapters(found, "barrier")) == 5

@@ -19,7 +19,6 @@ from waypost.pages.markdown import as_markdown, quoted
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 # Those of engine.yml that could take a title for markup.
 EXTENSIONS = [
-    "abbr",
     "admonition",
     "attr_list",
     "def_list",
@@ -27,8 +26,6 @@ EXTENSIONS = [
     "md_in_html",
     "tables",
     "pymdownx.betterem",
-    "pymdownx.caret",
-    "pymdownx.inlinehilite",
     "pymdownx.superfences",
     "pymdownx.tilde",
 ]

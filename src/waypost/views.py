@@ -1,6 +1,6 @@
 """Questions asked of a journal. Each answer is plain data, whoever renders it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -128,16 +128,22 @@ def current_stage(journal: Journal) -> str | None:
     return next((e.fields.stage for e in reversed(journal.entries) if e.fields.stage), None)
 
 
-def year(journal: Journal, number: int) -> Sequence[Month]:
-    """A year's months with its entries and its silences, newest first.
+def years(journal: Journal) -> Mapping[int, Sequence[Month]]:
+    """The months of every year with its entries and its silences; years oldest first, months newest.
 
     A week belongs to the year of its Thursday (ISO 8601), and to that Thursday's month. Nothing
     counts as silence before the first entry of the journal, nor after the last one.
     """
-    rows = [row for row in _rows(journal) if _week(row).year == number]
-    rows.reverse()
-    months = groupby(rows, key=lambda row: _thursday_month(_week(row)))
-    return [Month(month, list(group)) for month, group in months]
+    rows = list(_rows(journal))
+    return {
+        number: _months(list(group))
+        for number, group in groupby(rows, key=lambda row: _week(row).year)
+    }
+
+
+def _months(rows: Sequence[Entry | Silence]) -> Sequence[Month]:
+    months = groupby(reversed(rows), key=lambda row: _thursday_month(_week(row)))
+    return [Month(number, list(group)) for number, group in months]
 
 
 def _rows(journal: Journal) -> Iterator[Entry | Silence]:

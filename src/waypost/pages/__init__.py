@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from waypost import views
 from waypost.journal import Journal
@@ -85,6 +86,18 @@ class Pages:
         found = self._templates.get_template(f"{template}.md")
         return found.render(context, link=link)
 
+    def _about(self, entry: Entry, with_stage: bool) -> Markup:
+        """What a list says of an entry, rendered once for all the lists that it stands in."""
+        key = entry.uri, with_stage
+        if key not in self._said:
+            template = self._templates.get_template("about.md")
+            self._said[key] = Markup(template.render(entry=entry, with_stage=with_stage))
+        return self._said[key]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, bool], Markup]:
+        return {}
+
     @cached_property
     def _templates(self) -> Environment:
         environment = Environment(
@@ -100,6 +113,8 @@ class Pages:
             "journal": self.journal,
             "language": self.language,
             "views": views,
+            "years": views.years(self.journal),
+            "about": self._about,
             "stages": self.journal.settings.terms("stage"),
             "latest": views.latest(self.journal, _LATEST),
             "term_uri": term_uri,
