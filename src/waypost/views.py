@@ -129,7 +129,7 @@ def current_stage(journal: Journal) -> str | None:
 
 
 def years(journal: Journal) -> Mapping[int, Sequence[Month]]:
-    """The months of every year with its entries and its silences; years oldest first, months newest.
+    """The months of every year with entries and silences: years oldest first, months newest first.
 
     A week belongs to the year of its Thursday (ISO 8601), and to that Thursday's month. Nothing
     counts as silence before the first entry of the journal, nor after the last one.
