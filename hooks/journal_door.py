@@ -10,32 +10,32 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import click
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from waypost import checks, clock, feeds, settings, views
+from waypost import checks, clock, feeds, languages, navigation, settings, views
 from waypost.feeds.model import Site, main_feed
 from waypost.journal import Journal, load
-from waypost.languages import Language, language
+from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.permalinks import address
 from waypost.problems import Problem, Severity, errors
 from waypost.prose import Prose, with_captions, without_comments
-from waypost.records import folder_of
 from waypost.sources import Source
 
 # A child of the host's own logger, whatever the host is called, so that `--strict` counts it.
 log = plugins.log.getChild("waypost")
-
 
 # Headings: with fewer, a table of contents says what the eye sees.
 _WORTH_A_TABLE = 3
@@ -52,18 +52,28 @@ class Build:
     preview: bool
     problems: list[Problem]
     addresses: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
     prose: dict[str, Prose] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
 
     def problems_of(self, source: Source) -> list[Problem]:
-        """What the author has to mend in one file; advice stands in the log only."""
+        """What is to be mended in one file, or for all; advice stands in the log only."""
+        places = (source.path, settings.FILE, "mkdocs.yml")
         return [
             each
             for each in (*self.problems, *self.found)
-            if each.path == source.path and each.severity is not Severity.HINT
+            if each.path in places and each.severity is not Severity.HINT
         ]
 
 
+def on_startup(dirty: bool, **_: object) -> None:
+    """Refuse a build of some pages only: its lists and feeds would be wrong."""
+    if dirty:
+        raise Abort("Waypost can't build with --dirty, which leaves pages out of lists and feeds.")
+
+
+# Before the theme's plugins, which stop at a language that they do not know.
+@event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Read the journal; refuse to build while something in it has to be mended."""
     root = Path(config.config_file_path or "mkdocs.yml").parent
@@ -72,12 +82,14 @@ def on_config(config: MkDocsConfig) -> None:
         now = clock.now(os.environ, journal.settings.timezone, lambda: datetime.now(UTC))
     except clock.ClockError as error:
         raise Abort(str(error)) from None
-    chosen = language(config.theme.get("language", "en"))
-    problems += [*_settings(config), *checks.check(journal, now, chosen)]
+    chosen, in_config = _settings(config)
+    problems += [*in_config, *checks.check(journal, now, chosen)]
     preview = _is_preview()
     shown = journal.previewed() if preview else journal.released(now)
-    config.extra["waypost"] = Build(shown, now, chosen, Pages(shown, chosen), preview, problems)
-    _report(problems, preview)
+    config.nav = navigation.without(config.nav, {entry.uri for entry in shown.held})
+    pages = Pages(shown, chosen)
+    config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems)
+    _report(problems, config)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> None:
@@ -91,48 +103,47 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Non
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Take out what is not public yet, and add the pages that nobody writes."""
     build = _build(config)
-    media = [file.src_uri for file in files.media_files() if file.src_dir == config.docs_dir]
-    for uri in [*(entry.uri for entry in build.journal.held), *build.journal.withheld(media)]:
+    others = [file.src_uri for file in _others(files, config)]
+    held = [entry.uri for entry in build.journal.held]
+    for uri in [*held, *checks.withheld(build.journal, others)]:
         if file := files.get_file_from_path(uri):
             files.remove(file)
+    build.found += _unread(build.journal, files)
+    taken = {file.dest_uri for file in files}
     for uri, text in build.pages.generated():
-        if files.get_file_from_path(uri) is None:  # an author's page of that name wins
-            files.append(File.generated(config, uri, content=text))
+        page = File.generated(config, uri, content=text)
+        if page.dest_uri not in taken:  # an author's page of that address wins
+            files.append(page)
 
 
 def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Note every address that a link can lead to, once all files are known."""
-    _build(config).addresses = {file.url for file in files} | {feeds.RSS, feeds.ATOM, "", "./"}
+    own = {feeds.RSS, feeds.ATOM, "", "./"}
+    _build(config).addresses = {unquote(file.url) for file in files} | own
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Give the host a text whose front matter it can't misread."""
+    """Give the host a text without front matter, which it would misread."""
     source = _build(config).journal.sources.get(page.file.src_uri)
-    return source.for_host(with_front=folder_of(source.uri) is None) if source else None
+    return source.for_host if source else None
 
 
 # Before Material collects the tags of a page, which it does at -50.
 @event_priority(50)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Tag an entry, and put views in the place of markers."""
+    """Say what a page is, tag it, and put views in the place of markers."""
     build, uri = _build(config), page.file.src_uri
-    journal, pages = build.journal, build.pages
-    if entry := journal.entry(uri):
-        around = views.surroundings(journal, entry)
-        labels = [term.label_in(build.language.code) for term in around.terms]
-        page.meta = {
-            "title": entry.title,
-            "description": entry.fields.summary,
-            "tags": list(dict.fromkeys([*labels, *entry.fields.tags])),
-        }
+    page.update_date = _changed(build).date().isoformat()
+    if uri in build.journal.sources:
+        page.meta = _meta(build, uri)
+    pages = build.pages
+    if entry := build.journal.entry(uri):
         page.update_date = entry.updated.date().isoformat()
         markdown = pages.entry(entry, markdown)
-    elif phase := journal.phase(uri):
-        page.meta = {"title": phase.title, "description": phase.fields.guide_point}
+    elif phase := build.journal.phase(uri):
         markdown = pages.phase(phase, markdown)
-    elif withdrawn := next((each for each in journal.withdrawn if each.uri == uri), None):
-        page.meta = {"title": withdrawn.title, "search": {"exclude": True}}
-        markdown = pages.withdrawn(withdrawn)
+    elif gone := build.journal.gone(uri):
+        markdown = pages.withdrawn(gone)
     return pages.expand(uri, markdown)
 
 
@@ -145,21 +156,28 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     source = build.journal.sources.get(uri)
     if source is None:
         return text
-    prose = Prose(text)
-    early = checks.early_links(source, prose, {entry.uri for entry in build.journal.held})
+    prose, here = Prose(text), unquote(page.url)
+    early = checks.early_links(source, prose, {each.uri for each in build.journal.held})
     prose = build.prose[uri] = prose.without_links(early)
+    build.shown |= checks.targets(here, prose)
     build.found += [
         *checks.early(source, early),
-        *checks.dead_links(source, prose, page.url, build.addresses),
+        *checks.dead_links(source, prose, here, build.addresses),
+        *checks.visible_comments(source, prose),
         *checks.pictures(source, prose),
     ]
     return prose.html
 
 
-def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Refuse what only the finished texts have shown; teach the templates our words."""
     build = _build(config)
-    _report(build.found, build.preview)
+    _report(build.found, config)
+    others = {file.src_uri: unquote(file.url) for file in _others(files, config)}
+    for uri in [] if build.preview else checks.unused(others, build.shown):
+        log.info("docs/%s: No public page shows this file, so it is not published.", uri)
+        if file := files.get_file_from_path(uri):
+            files.remove(file)
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_translations(build.language.translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters["address"] = address
@@ -176,6 +194,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         page.meta.setdefault("hide", ["toc"])
     context["waypost"] = {
         "around": views.surroundings(journal, entry) if entry else None,
+        "own_tags": [str(escape(tag)) for tag in entry.fields.tags] if entry else [],
         "phase": journal.phase(uri),
         "minutes": prose.minutes if prose else None,
         "language": build.language,
@@ -196,6 +215,18 @@ def on_post_build(config: MkDocsConfig) -> None:
         Path(config.site_dir, path).write_bytes(data)
 
 
+def on_build_error(error: Exception, **_: object) -> None:
+    """Whatever happens, the author reads a sentence; `--verbose` shows the rest."""
+    if isinstance(error, Abort | BuildError):
+        return
+    log.debug("What happened:", exc_info=error)
+    raise Abort(
+        f"Waypost stopped at something that it did not expect: {error}\n"
+        "If a line above names a file, look at what you changed there last. The former site is as "
+        "it was."
+    )
+
+
 def _build(config: MkDocsConfig) -> Build:
     build = config.extra["waypost"]
     assert isinstance(build, Build)
@@ -212,18 +243,83 @@ def _is_preview() -> bool:
     )
 
 
-def _settings(config: MkDocsConfig) -> Iterable[Problem]:
-    if not config.site_url:
-        what = "This is missing, and the feeds need it."
-        cure = "Add a line with the address of the site: site_url: https://example.org/journal/"
-        yield Problem("mkdocs.yml", 0, "site_url", what, cure)
+def _settings(config: MkDocsConfig) -> tuple[Language, list[Problem]]:
+    """The language of mkdocs.yml, and what in that file would break the journal."""
+    chosen, problems = languages.chosen(config.theme.get("language"))
+    try:
+        parts = urlsplit(config.site_url or "")
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        what = "The address of the site is missing here, and the feeds need it."
+        cure = "Add a line such as: site_url: https://example.org/journal/"
+        problems.append(Problem("mkdocs.yml", 0, "site_url", what, cure))
+    if not config.use_directory_urls:
+        what = "Feeds and links count on addresses that are folders."
+        problems.append(Problem("mkdocs.yml", 0, "use_directory_urls", what, "Take this out."))
+    return chosen, problems
 
 
-def _report(problems: list[Problem], preview: bool) -> None:
+def _meta(build: Build, uri: str) -> dict[str, Any]:
+    """What Material reads of a page; it prints these texts as they come, so they are escaped."""
+    code = build.language.code
+    found: dict[str, Any]
+    if entry := build.journal.entry(uri):
+        labels = [term.label_in(code) for term in views.surroundings(build.journal, entry).terms]
+        tags = dict.fromkeys([*labels, *entry.fields.tags])
+        found = {"title": entry.title, "description": entry.fields.summary, "tags": list(tags)}
+    elif phase := build.journal.phase(uri):
+        found = {"title": phase.title, "description": phase.fields.guide_point}
+    elif gone := build.journal.gone(uri):
+        found = {"title": gone.title, "search": {"exclude": True}}
+    elif fields := build.journal.pages.get(uri):
+        found = {**fields.model_dump(exclude={"extra"}, exclude_none=True)}
+        found |= {"hide": list(fields.hide)} if fields.hide else {"hide": None}
+    else:
+        found = {"title": uri, "search": {"exclude": True}}
+    found["tags"] = [str(escape(tag)) for tag in found.get("tags") or []]
+    return {
+        name: str(escape(value)) if isinstance(value, str) else value
+        for name, value in found.items()
+        if value
+    }
+
+
+def _changed(build: Build) -> datetime:
+    """When the journal last changed, for pages that have no date of their own."""
+    return max((entry.updated for entry in build.journal.entries), default=build.now)
+
+
+def _others(files: Files, config: MkDocsConfig) -> list[File]:
+    """The author's files that are no pages: pictures, films, documents."""
+    return [
+        file
+        for file in files
+        if not file.is_documentation_page() and file.src_dir == config.docs_dir
+    ]
+
+
+def _unread(journal: Journal, files: Files) -> Iterable[Problem]:
+    """Pages that the host would publish without us, and entries that it would leave out."""
+    pages = {file.src_uri for file in files.documentation_pages()}
+    for uri in sorted(pages - journal.sources.keys()):
+        what = "This file is not read as part of the journal, and would be published."
+        yield Problem(f"docs/{uri}", 0, "", what, "Rename it, or move it out of the folder.")
+    for entry in (*journal.entries, *journal.withdrawn):
+        if entry.uri not in pages:
+            what = "mkdocs.yml leaves this entry out, and lists and feeds would show it."
+            cure = "Write `status: draft` in the entry instead."
+            yield Problem(entry.source.path, 0, "", what, cure)
+
+
+def _report(problems: list[Problem], config: MkDocsConfig) -> None:
     """Say everything at once; then refuse, unless the author is still writing."""
     say = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.HINT: log.info}
     for problem in problems:
         say[problem.severity](str(problem))
-    if (wrong := len(errors(problems))) and not preview:
+    # `--strict --quiet` would lose the host's count of warnings: so here is one of ours.
+    stumbling = [each for each in problems if each.severity is Severity.WARNING]
+    wrong = len(errors(problems)) + (len(stumbling) if config.strict else 0)
+    if wrong and not _is_preview():
         things = "One thing has" if wrong == 1 else f"{wrong} things have"
         raise Abort(f"{things} to be mended first (see above). Nothing was published or changed.")

@@ -19,7 +19,8 @@ UNFINISHED, FORMER = ".site-in-progress", ".site-before"
 def on_config(config: MkDocsConfig) -> None:
     """Let the host write into a folder of its own."""
     if not _is_serve():
-        site = Path(config.site_dir)
+        # The site may be a link to a folder elsewhere: then that folder is the site.
+        site = Path(config.site_dir).resolve()
         config.extra["waypost_site"] = site
         config.site_dir = str(site.with_name(UNFINISHED))
 
@@ -31,14 +32,22 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = config.extra.get("waypost_site")
     if site is None or _will_be_refused():
         return
-    former = site.with_name(FORMER)
+    finished, former = Path(config.site_dir), site.with_name(FORMER)
     shutil.rmtree(former, ignore_errors=True)
     if site.exists():
         site.rename(former)
-    Path(config.site_dir).rename(site)
+    finished.rename(site)
+    _keep_hidden(former, site)
     shutil.rmtree(former, ignore_errors=True)
     config.site_dir = str(site)  # for what the host does next, such as gh-deploy
     log.info("The site is in %s", site)
+
+
+def _keep_hidden(former: Path, site: Path) -> None:
+    """Take over what the host never touches in a site: `.git`, `.htaccess` and the like."""
+    for path in former.glob(".*"):
+        if not (site / path.name).exists():
+            path.rename(site / path.name)
 
 
 def _will_be_refused() -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from conftest import ROOT, entry, write
 
-from waypost import views
+from waypost import checks, views
 from waypost.journal import Journal, load
 from waypost.views import Silence
 
@@ -116,8 +116,15 @@ def test_a_picture_of_a_secret_is_one_too(tmp_path: Path) -> None:
             ),
         },
     ).released(at("2026-09-04"))
-    files = ["entries/images/shown.png", "entries/images/hidden.png", "entries/images/cover.png"]
-    assert found.withheld([*files, "entries/images/unused.png"]) == files[1:]
+    files = ["images/shown.png", "images/hidden.png", "images/cover.png", "images/unused.png"]
+    assert checks.withheld(found, files) == files[1:3]
+
+
+def test_beside_entries_only_what_a_public_page_shows_is_published() -> None:
+    files = {"entries/a/shown.png": "entries/a/shown.png", "entries/b.png": "entries/b.png"}
+    assert checks.unused(files | {"img/c.png": "img/c.png"}, {"entries/a/shown.png"}) == [
+        "entries/b.png"
+    ]
 
 
 def test_the_phase_follows_from_the_dates(tmp_path: Path) -> None:

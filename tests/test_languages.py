@@ -66,7 +66,7 @@ def test_an_unknown_language_falls_back_to_english_sentences() -> None:
 
 
 def test_the_shipped_vocabulary_speaks_all_three() -> None:
-    settings, problems = read_settings((ROOT / "journal.yml").read_text("utf-8"))
+    settings, problems = read_settings((ROOT / "journal.yml").read_bytes())
     assert problems == []
     assert [term.id for term in settings.stages] == [
         "understand",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+import yaml
 from conftest import ROOT, entry, write
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,8 +66,10 @@ def test_signs_that_markdown_knows_mean_themselves(text: str) -> None:
     assert rendered(str(as_markdown(text))).strip() == text
 
 
-def test_a_title_is_one_line_of_yaml_whatever_is_in_it() -> None:
-    assert str(quoted('a: "b"\n---\nc')) == '"a: \\"b\\"\\n---\\nc"'
+def test_a_title_is_one_line_of_yaml_and_text_whatever_is_in_it() -> None:
+    written = str(quoted('a: "b"\n---\n<c>'))
+    assert "\n" not in written
+    assert yaml.safe_load(f"title: {written}") == {"title": "a: &#34;b&#34;\n---\n&lt;c&gt;"}
 
 
 def test_pages_that_nobody_writes(tmp_path: Path) -> None:

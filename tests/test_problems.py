@@ -31,6 +31,12 @@ def test_the_author_reads_these_lines(case: dict[str, Any], tmp_path: Path) -> N
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(bytes.fromhex(text))
+    (tmp_path / "elsewhere").mkdir()
+    for path, target in case.get("links", {}).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).symlink_to(target)
+    if not case.get("without_first_page"):
+        write(tmp_path, {"docs/index.md": "# Home\n"})
     write(tmp_path, case.get("files", {}))
     said = everything_said(tmp_path)
     wanted = {Severity.ERROR: "says", Severity.WARNING: "warns", Severity.HINT: "hints"}

@@ -241,6 +241,29 @@ PLACES = {
     "drawer of a phase": {
         "docs/phases/s.md": f"---\ntitle: P\nstarts: 2026-01-01\nextra: {SECRET}\n---\nText.\n"
     },
+    "next week, in spite of an embargo that is over": {
+        "docs/entries/s.md": entry(SECRET, date="2026-11-30", publish_at="2026-09-01", body=SECRET)
+    },
+    "picture of a withdrawn entry": {
+        "docs/entries/s.md": entry(status="withdrawn", body=f"![x](images/{SECRET}.png)"),
+        f"docs/entries/images/{SECRET}.png": SECRET,
+    },
+    "picture elsewhere": {
+        "docs/entries/s.md": entry(status="draft", body=f"![x](../img/{SECRET}.png)"),
+        f"docs/img/{SECRET}.png": SECRET,
+    },
+    "picture beside a draft": {
+        f"docs/entries/{SECRET}/index.md": entry(status="draft"),
+        f"docs/entries/{SECRET}/a.png": SECRET,
+    },
+    "raw link to a draft": {
+        "docs/entries/a.md": entry(
+            week="2026-W35", body=f'<a href="{SECRET}/">this</a> <a href="../{SECRET}/">that</a>'
+        ),
+        f"docs/entries/{SECRET}.md": entry(status="draft"),
+    },
+    "drawer of a page": {"docs/about.md": f"---\ntitle: A\nextra: {SECRET}\n---\nText.\n"},
+    "note in the fields of a page": {"docs/about.md": f"---\n# {SECRET}\n---\nText.\n"},
 } | {
     f"comment: {name}": {"docs/entries/s.md": entry(body=body)}
     for name, body in {
@@ -258,6 +281,9 @@ PLACES = {
         "odd end": f"Text <!-- {SECRET} --!> more.",
         "with code in it": f"Text <!-- `a {SECRET}` --> and `code`.",
         "with a fence in it": f"<!--\n```\n{SECRET}\n-->\n\nText.\n\n```\ncode\n```\n",
+        "between backticks": f"It`s done <!-- {SECRET} --> that`s it",
+        "across backticks": f"It`s done <!-- {SECRET} don`t tell --> ok",
+        "as other programs write them": f"Text <? {SECRET} ?> and <![CDATA[{SECRET}]]>.",
         "raw block": f"<div>\n<!-- {SECRET} -->\n</div>\n",
     }.items()
 }
@@ -281,6 +307,36 @@ MALFORMED = {
     "a blank line first": f"\n\n---\ntitle: A: B\nextra: {SECRET}\n---\nText.\n",
     "not utf-8": f"---\ntitle: A\nextra: {SECRET}\n---\nText \udcff.\n",
 }
+
+
+REFUSED = {
+    "in brackets that a fence opened": f"- ```\n  a\n  ```\n\n![a <!-- {SECRET} --> b](x.png)",
+    "by a word processor": f"Text <!— {SECRET} —> more.",
+    "as a declaration": f"Text <! {SECRET} > more.",
+    "almost": f"Text <!- {SECRET} -> more.",
+    "with a space": f"Text < !-- {SECRET} --> more.",
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_comment_that_would_be_read_stops_the_build(kind: str, project: Project) -> None:
+    built = build(project({"docs/entries/a.md": entry(body=REFUSED[kind])}))
+    if built.status == 0:
+        assert SECRET not in everything(built)
+    else:
+        assert "This comment would be shown as text" in built.log
+        assert not built.site.exists()
+
+
+def test_the_navigation_does_not_name_what_is_not_public(project: Project) -> None:
+    root = project({f"docs/entries/{SECRET}.md": entry(status="draft")})
+    settings = root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    nav = f"nav:\n  - Home: index.md\n  - {SECRET}: entries/{SECRET}.md\n"
+    settings.write_text(text.partition("nav:")[0] + nav, "utf-8")
+    built = build(root)
+    assert built.status == 0, built.log
+    assert SECRET not in everything(built)
 
 
 @pytest.mark.parametrize("kind", MALFORMED)
@@ -343,7 +399,7 @@ def test_a_site_without_address_is_refused_in_plain_words(project: Project) -> N
     settings.write_text(re.sub("site_url: .*\n", "", settings.read_text("utf-8")), "utf-8")
     built = build(root)
     assert built.status != 0
-    assert "mkdocs.yml: site_url: This is missing" in built.log
+    assert "mkdocs.yml: site_url: The address of the site is missing" in built.log
 
 
 def test_a_day_that_nobody_can_read_is_refused_in_plain_words(project: Project) -> None:
@@ -351,6 +407,90 @@ def test_a_day_that_nobody_can_read_is_refused_in_plain_words(project: Project) 
     assert built.status != 0
     assert "--today wants a day" in built.log
     assert "Traceback" not in built.log
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("theme: {language: xx}", "mkdocs.yml: theme.language: 'xx' is not a language"),
+        ("theme: {language: EN}", "mkdocs.yml: theme.language: 'EN' is not a language"),
+        ("use_directory_urls: false", "mkdocs.yml: use_directory_urls: Feeds and links count"),
+        ("exclude_docs: a.md", "docs/entries/a.md: mkdocs.yml leaves this entry out"),
+    ],
+)
+def test_a_setting_that_breaks_the_journal_is_refused(
+    setting: str, said: str, project: Project
+) -> None:
+    root = project({"docs/entries/a.md": entry()})
+    base = "INHERIT: engine.yml\nsite_name: A\nsite_url: https://a.b/\n"
+    write(root, {"mkdocs.yml": f"{base}{setting}\n"})
+    built = build(root)
+    assert built.status != 0
+    assert said in built.log
+    assert "Traceback" not in built.log
+
+
+def test_whatever_happens_the_author_reads_a_sentence(project: Project) -> None:
+    root = project({"docs/entries/a.md": entry()})
+    (root / "overrides/main.html").write_text("{% nonsense %}", "utf-8")
+    built = build(root)
+    assert built.status != 0
+    assert "Waypost stopped at something that it did not expect" in built.log
+    assert "Traceback" not in built.log
+    assert not built.site.exists()
+
+
+def test_a_dirty_build_is_refused(project: Project) -> None:
+    built = build(project({"docs/entries/a.md": entry()}), "--dirty")
+    assert built.status != 0
+    assert "--dirty" in built.log
+    assert "Traceback" not in built.log
+
+
+def test_a_site_that_is_a_link_stays_one_and_keeps_what_is_hidden(project: Project) -> None:
+    root = project({"docs/entries/a.md": entry()})
+    target = root.parent / "elsewhere"
+    write(target, {".git/HEAD": "ref", "old.html": "old"})
+    (root / "site").symlink_to(target)
+    built = build(root)
+    assert built.status == 0, built.log
+    assert (root / "site").is_symlink()
+    assert (target / "index.html").is_file()
+    assert (target / ".git/HEAD").is_file()
+    assert not (target / "old.html").exists()
+
+
+HURTFUL = "<details> & \"x\" 'y' </title><script>alert(1)</script> *a* [b](c)"
+
+
+def test_a_title_is_text_on_every_page(project: Project) -> None:
+    quoted = "'" + HURTFUL.replace("'", "''") + "'"
+    root = project(
+        {
+            "docs/entries/a.md": entry(quoted, summary=quoted, tags=f"[{quoted}]", stage="define"),
+            "docs/phases/p.md": f"---\ntitle: {quoted}\nstarts: 2026-01-01\n---\nText.\n",
+            "docs/about.md": f"---\ntitle: {quoted}\ndescription: {quoted}\n---\nText.\n",
+        }
+    )
+    words = root / "journal.yml"
+    label = f"label: {{ en: {quoted},"
+    words.write_text(words.read_text("utf-8").replace("label: { en: Define,", label), "utf-8")
+    built = build(root)
+    assert built.status == 0, built.log
+    for path in built.files():
+        if not path.endswith(".html"):
+            continue
+        found = html.document_fromstring(built.text(path))
+        assert "alert(1)" not in "".join(each.text or "" for each in found.iter("script")), path
+        assert found.xpath("//details[not(@class)]") == [], path
+        for title in found.xpath("//title/text()"):
+            assert title.strip(), path
+    assert texts(page(built, "entries/a/"), "//h1") == [HURTFUL]
+    assert texts(page(built, "about/"), "//h1") == [HURTFUL]
+    assert texts(page(built, "phases/p/"), "//h1") == [HURTFUL]
+    assert texts(page(built, "stages/define/"), "//h1") == [HURTFUL]
+    (description,) = page(built, "entries/a/").xpath("//meta[@name='description']/@content")
+    assert description == HURTFUL
 
 
 def test_an_empty_journal_can_be_built(project: Project) -> None:

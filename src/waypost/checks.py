@@ -2,16 +2,17 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
+from waypost import permalinks
 from waypost.journal import Journal
 from waypost.languages import Language
-from waypost.pages import unknown_markers
+from waypost.pages import unclear_markers
 from waypost.problems import Problem, Severity
 from waypost.prose import Prose
-from waypost.records import Entry
+from waypost.records import ENTRIES, PHASES, Entry
 from waypost.sources import Source, code_regions
 from waypost.weeks import Week
 
@@ -24,14 +25,20 @@ def check(journal: Journal, now: datetime, language: Language) -> list[Problem]:
     """Advice on a journal as it was read; whatever stops it was said while reading."""
     problems: list[Problem] = []
     for source in journal.sources.values():
-        problems += unknown_markers(source)
+        problems += unclear_markers(source)
         problems += _foreign_commands(source)
+        problems += _unreadable_addresses(source)
+        problems += _cut_off(source)
     for entry in journal.entries:
         problems += _tags(entry)
         problems += _hold(entry, now, language)
         problems += _picture(entry)
     problems += _cadence(journal.released(now), now)
     problems += _phases(journal)
+    if "index.md" not in journal.sources:
+        what = "The journal has no first page."
+        cure = "Write one: what the journal is about, and <!-- waypost: latest --> below it."
+        problems.append(Problem("docs/index.md", 0, "", what, cure, Severity.WARNING))
     return sorted(problems)
 
 
@@ -44,20 +51,29 @@ def dead_links(
     """
     for link in prose.addresses:
         path = _local(link)
-        if path and _resolved(address, path) not in known:
-            what = f"This points to '{link}', which is not there."
-            cure = "Check the spelling and the folder; a path starts from this file."
-            yield Problem(source.path, _line(source, link), "text", what, cure, Severity.WARNING)
+        if not path or _resolved(address, path) in known:
+            continue
+        what = f"This points to '{link}', which is not there."
+        cure = "Check the spelling and the folder; a path starts from this file."
+        if _resolved(source.uri, path) in known:
+            what = f"This points to '{link}', and the page is one folder further down."
+            cure = f"Write ../{link}, since this is HTML, or use ![what it shows]({link})."
+        yield Problem(source.path, *_where(source, link), what, cure, Severity.WARNING)
 
 
 def early_links(source: Source, prose: Prose, held: Collection[str]) -> Sequence[str]:
     """Links of a finished page, as written, to entries that readers can't see yet.
 
-    The host could not resolve them, since it does not know those entries; `held` holds their
-    source paths.
+    `held` are the source paths of those entries. The host could not resolve links to them, since
+    it does not know them; raw HTML may name them in other ways.
     """
-    local = ((link, _local(link)) for link in prose.addresses)
-    return [link for link, path in local if path and _resolved(source.uri, path) in held]
+    names = {posixpath.basename(unquote(permalinks.address(uri)).rstrip("/")) for uri in held}
+    return [
+        link
+        for link in prose.addresses
+        if (path := _local(link))
+        and (_resolved(source.uri, path) in held or posixpath.basename(path.rstrip("/")) in names)
+    ]
 
 
 def early(source: Source, links: Collection[str]) -> Iterator[Problem]:
@@ -65,7 +81,44 @@ def early(source: Source, links: Collection[str]) -> Iterator[Problem]:
     for link in links:
         what = f"This links to '{link}', which is not public yet."
         cure = "Until it is, readers see the words without the link."
-        yield Problem(source.path, _line(source, link), "text", what, cure, Severity.HINT)
+        yield Problem(source.path, *_where(source, link), what, cure, Severity.HINT)
+
+
+def visible_comments(source: Source, prose: Prose) -> Iterator[Problem]:
+    """What was meant as a comment, and would be read by everybody."""
+    for text in prose.visible_comments:
+        what = "This comment would be shown as text."
+        cure = "Begin it with <!-- and end it with -->, outside of brackets and quotes."
+        yield Problem(source.path, _where(source, text[:12])[0], "text", what, cure)
+
+
+def unused(files: Mapping[str, str], shown: Collection[str]) -> Sequence[str]:
+    """Files beside entries and phases that no public page shows, by source path.
+
+    `files` are source paths with the address of each, `shown` the addresses that pages point to.
+    """
+    return [
+        uri
+        for uri, address in files.items()
+        if uri.split("/")[0] in (ENTRIES, PHASES) and address not in shown
+    ]
+
+
+def withheld(journal: Journal, files: Collection[str]) -> Sequence[str]:
+    """Files elsewhere that only entries speak of which readers can't see, by their names."""
+    secret = journal.secret_names
+    hidden = {entry.uri for entry in (*journal.held, *journal.withdrawn)}
+    named = [uri for uri in files if posixpath.basename(uri) in secret]
+    public = (
+        [each.text for uri, each in journal.sources.items() if uri not in hidden] if named else []
+    )
+    return [uri for uri in named if not any(posixpath.basename(uri) in text for text in public)]
+
+
+def targets(address: str, prose: Prose) -> set[str]:
+    """The addresses in the site that a finished page points to."""
+    local = map(_local, prose.addresses)
+    return {_resolved(address, path) for path in local if path}
 
 
 def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
@@ -73,8 +126,8 @@ def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
     for picture in prose.pictures_without_text:
         what = "This picture has no alternative text, so some readers do not learn what it shows."
         cure = "Say it in the brackets: ![what it shows](picture.png)."
-        line = _line(source, posixpath.basename(picture))
-        yield Problem(source.path, line, "text", what, cure, Severity.HINT)
+        where = _where(source, posixpath.basename(picture))
+        yield Problem(source.path, *where, what, cure, Severity.HINT)
 
 
 def _local(link: str) -> str | None:
@@ -92,9 +145,15 @@ def _resolved(base: str, path: str) -> str:
     return f"{joined}/" if ends and joined else joined
 
 
-def _line(source: Source, text: str) -> int:
-    position = source.body.find(text)
-    return source.line_at(position) if position >= 0 else 0
+def _where(source: Source, text: str) -> tuple[int, str]:
+    """The line and the field in which an address stands; 0 if it stands there in other words."""
+    for shape in ("]({})", "]({} ", "]({}", "]: {}", '"{}"', "{}"):
+        position = source.body.find(shape.format(text))
+        if position >= 0:
+            return source.line_at(position), "text"
+    if text in str(source.front.get("image") or ""):
+        return source.line_of(("image",)), "image"
+    return 0, "text"
 
 
 def _tags(entry: Entry) -> Iterator[Problem]:
@@ -147,7 +206,7 @@ def _phases(journal: Journal) -> Iterator[Problem]:
 def _foreign_commands(source: Source) -> Iterator[Problem]:
     code = list(code_regions(source.body)) if _FOREIGN.search(source.body) else []
     for match in _FOREIGN.finditer(source.body):
-        if any(start <= match.start() < end for start, end in code):
+        if any(start <= match.start() < end for start, end, _ in code):
             continue
         line = source.line_at(match.start())
         command = " ".join(match[0].split())
@@ -155,6 +214,29 @@ def _foreign_commands(source: Source) -> Iterator[Problem]:
         what = f"{shown} is a command of another program; readers see it as it stands."
         cure = "Write what it stood for: a picture is ![what it shows](picture.png)."
         yield Problem(source.path, line, "text", what, cure, Severity.WARNING)
+
+
+def _unreadable_addresses(source: Source) -> Iterator[Problem]:
+    """Addresses at which a host would stop."""
+    for match in re.finditer(r"[\w+.-]*://\[[^\s)>\"']*", source.body):
+        try:
+            urlsplit(match[0])
+        except ValueError:
+            what = f"'{match[0]}' is not an address."
+            cure = "Mend it, or put it between backticks to show it as it is."
+            yield Problem(source.path, source.line_at(match.start()), "text", what, cure)
+
+
+def _cut_off(source: Source) -> Iterator[Problem]:
+    """Texts that YAML ends at a #, which the author may have meant."""
+    lines = source.text.split("\n")
+    for name in ("title", "summary", "guide_point", "changes"):
+        if name not in source.front or not (line := source.line_of((name,))):
+            continue
+        if match := re.match(rf"{name}\s*:\s*[^\"'\s].*?\s(#\S.*)", lines[line - 1]):
+            what = f"'{match[1].strip()}' is left out, since # begins a note."
+            cure = "Put the whole value in quotes if readers should see it."
+            yield source.problem((name,), what, cure, Severity.WARNING)
 
 
 def _hint(entry: Entry, field: str, what: str, cure: str) -> Problem:

@@ -4,6 +4,7 @@ It imports no host: `build` and `serve` start it as a program of its own.
 """
 
 import os
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -36,6 +37,8 @@ def build(today: str | None) -> None:
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to see it.")
 def serve(today: str | None, address: str) -> None:
     """Show the journal while you write, with drafts and everything that is to be mended."""
+    if busy := _busy(address):
+        raise click.UsageError(busy)
     raise SystemExit(_host("serve", today, "--dev-addr", address))
 
 
@@ -48,8 +51,10 @@ def check(today: str | None) -> None:
     from waypost.journal import load
     from waypost.languages import language
     from waypost.problems import errors
+    from waypost.sources import read_yaml
 
-    journal, problems = load(Path())
+    settings, _, _ = read_yaml("mkdocs.yml", _text("mkdocs.yml"))
+    journal, problems = load(Path(), str(settings.get("docs_dir") or "docs"))
     environment = {**os.environ, **_environment(today)}
     try:
         now = clock.now(environment, journal.settings.timezone, lambda: datetime.now(UTC))
@@ -69,8 +74,29 @@ def _host(command: str, today: str | None, *options: str) -> int:
     environment = {**os.environ, **_environment(today)}
     try:
         return subprocess.run(run, env=environment, check=False).returncode
-    except KeyboardInterrupt:  # how one leaves the preview
-        return 0
+    except KeyboardInterrupt:  # how one leaves the preview, but stops a build
+        return 0 if command == "serve" else 130
+
+
+def _text(name: str) -> str:
+    path = Path(name)
+    return path.read_text("utf-8", "replace") if path.is_file() else ""
+
+
+def _busy(address: str) -> str | None:
+    """Why nothing can be shown at an address, if so."""
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_server((host, int(port))):
+            return None
+    except (ValueError, OverflowError):
+        return f"'{address}' is not an address such as 127.0.0.1:8000."
+    except OSError:
+        other = f"{host}:{int(port) + 1}"
+        return (
+            f"Something else uses {address}, perhaps another preview. Close that one, or say "
+            f"--address {other}."
+        )
 
 
 def _environment(today: str | None) -> dict[str, str]:

@@ -18,14 +18,14 @@ def now(environment: Mapping[str, str], zone: tzinfo, clock: Callable[[], dateti
     counts seconds since 1970 (reproducible-builds.org/specs/source-date-epoch); else the clock,
     which must answer with a zone. Raises ClockError.
     """
+    seconds = environment.get(EPOCH)
+    try:
+        named = datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+    except (ValueError, OverflowError, OSError):
+        raise ClockError(f"{EPOCH} wants seconds since 1970, not '{seconds}'.") from None
     if day := environment.get(TODAY):
         try:
             return datetime.combine(date.fromisoformat(day), time(23, 59, 59), zone)
         except ValueError:
             raise ClockError(f"--today wants a day such as 2026-09-04, not '{day}'.") from None
-    if seconds := environment.get(EPOCH):
-        try:
-            return datetime.fromtimestamp(int(seconds), UTC).astimezone(zone)
-        except (ValueError, OverflowError, OSError):
-            raise ClockError(f"{EPOCH} wants seconds since 1970, not '{seconds}'.") from None
-    return clock().astimezone(zone)
+    return (named or clock()).astimezone(zone)

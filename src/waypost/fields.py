@@ -24,6 +24,9 @@ class Fields(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
+# Fields that hide a text: left empty, they would show it.
+_NEVER_EMPTY = ("status", "publish_at")
+
 Record = TypeVar("Record", bound=Fields)
 
 
@@ -42,11 +45,17 @@ def read_fields(
     vocabulary and the time zone.
     """
     given = {name: value for name, value in source.front.items() if value is not None}
+    empty = [
+        source.problem((name,), "There is nothing here.", "Say what is meant, or take it out.")
+        for name in _NEVER_EMPTY
+        if name in source.front and name not in given and name not in source.unread
+    ]
     try:
-        return kind.model_validate(given, context=dict(context)), []
+        record = kind.model_validate(given, context=dict(context))
     except ValidationError as error:
         told = [details for details in error.errors() if not _is_known(source, details)]
-        return None, [_problem(kind, source, details) for details in told]
+        return None, [*empty, *(_problem(kind, source, details) for details in told)]
+    return (None if empty else record), empty
 
 
 def _is_known(source: Source, details: ErrorDetails) -> bool:
@@ -78,10 +87,18 @@ def _words(kind: type[Fields], place: Place, details: ErrorDetails) -> tuple[str
         case "literal_error" | "enum":
             choice = details.get("ctx", {}).get("expected", "")
             options = choice.replace("'", "").replace(" or ", ", ").split(", ")
+            if not isinstance(details["input"], str):
+                return "One word belongs here.", f"Choose one of: {', '.join(options)}."
             return f"'{details['input']}' can't stand here.", did_you_mean(
-                str(details["input"]), options
+                details["input"], options
             )
-        case "float_parsing" | "float_type" | "int_parsing" | "int_type":
+        case "int_parsing" | "int_type" | "int_from_float" | "greater_than_equal":
+            return "A whole number of at least 1 belongs here.", "Write it in figures: 2."
+        case "float_parsing" | "float_type" | "bool_parsing" | "bool_type":
+            if not isinstance(details["input"], str):
+                return "One value belongs here.", f"Write it in one line: `{name}: …`."
+            if details["type"].startswith("bool"):
+                return f"'{details['input']}' is neither yes nor no.", "Write true or false."
             return f"'{details['input']}' is not a number.", "Write it in figures, such as 12.5."
         case "string_type" | "string_too_short":
             return "One piece of text belongs here.", f"Write it in one line: `{name}: …`."
@@ -106,6 +123,9 @@ def _names(kind: type[Fields], place: Place) -> list[str]:
 def _text(value: Value) -> str:
     if not isinstance(value, str):
         raise mistake("One piece of text belongs here.", "Write it in one line, without a list.")
+    if "<!--" in value:
+        what = "Readers would see the comment in this field."
+        raise mistake(what, "Take it out, or put it under `extra:`, where there is one.")
     if not (text := " ".join(value.split())):
         raise mistake("There is nothing here.", "Write something, or take the line out.")
     return text

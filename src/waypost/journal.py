@@ -7,9 +7,20 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from waypost.permalinks import tag_uri
+from waypost.files import author_files
+from waypost.permalinks import address, tag_uri
 from waypost.problems import Problem
-from waypost.records import ENTRIES, PHASES, Entry, Phase, folder_of, read_entry, read_phase
+from waypost.records import (
+    ENTRIES,
+    PHASES,
+    Entry,
+    PageFields,
+    Phase,
+    folder_of,
+    read_entry,
+    read_page,
+    read_phase,
+)
 from waypost.settings import FILE, UNREADABLE, Settings, read_settings
 from waypost.sources import Source, read
 from waypost.weeks import Week
@@ -20,8 +31,8 @@ class Journal:
     """What the author wrote, in order.
 
     `entries` are those that readers may see, oldest first; `withdrawn` were public once; `held` are
-    drafts and entries whose time has not come. `sources` are all files of the author's, also those
-    that hold no record or could not be read as one.
+    drafts and entries whose time has not come. `pages` are the author's other pages, by path.
+    `sources` are all her files, also those that could not be read as a record.
     """
 
     settings: Settings
@@ -29,11 +40,16 @@ class Journal:
     phases: tuple[Phase, ...] = ()
     withdrawn: tuple[Entry, ...] = ()
     held: tuple[Entry, ...] = ()
+    pages: Mapping[str, PageFields] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     def released(self, now: datetime) -> "Journal":
         """The journal as the public may see it at a moment."""
-        due = [entry for entry in self.entries if entry.is_due(now) and not entry.is_draft]
+        due = [
+            replace(entry, updated=entry.published) if entry.updated > now else entry
+            for entry in self.entries
+            if entry.is_due(now) and not entry.is_draft
+        ]
         shown = {entry.uri for entry in due}
         return replace(
             self,
@@ -87,6 +103,10 @@ class Journal:
         """The phase with a source path."""
         return next((phase for phase in self.phases if phase.uri == uri), None)
 
+    def gone(self, uri: str) -> Entry | None:
+        """The withdrawn entry with a source path."""
+        return next((entry for entry in self.withdrawn if entry.uri == uri), None)
+
     def before(self, entry: Entry) -> Entry | None:
         """The entry before one that readers see."""
         position = self._positions[entry.uri]
@@ -110,22 +130,10 @@ class Journal:
         """The entries with a stage, barrier, belief or task, oldest first."""
         return self._by_term.get((kind, term), ())
 
-    def withheld(self, files: Iterable[str]) -> Sequence[str]:
-        """Which of some files, by path, only entries speak of that readers can't see yet.
-
-        A picture of what is still a secret is one too. Names decide, wherever they stand.
-        """
-        held = {entry.uri for entry in self.held}
-        secret = "\n".join(self.sources[uri].everything for uri in held)
-        if not secret:
-            return []
-        candidates = [path for path in files if path.rpartition("/")[2] in secret]
-        public = [source.everything for uri, source in self.sources.items() if uri not in held]
-        return [
-            path
-            for path in candidates
-            if not any(path.rpartition("/")[2] in text for text in public)
-        ]
+    @property
+    def secret_names(self) -> str:
+        """All that was written in entries whose text readers do not see, to look for names in."""
+        return "\n".join(self.sources[each.uri].text for each in (*self.held, *self.withdrawn))
 
     @property
     def years(self) -> Sequence[int]:
@@ -143,11 +151,16 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
     sources: dict[str, Source] = {}
     entries: list[Entry] = []
     phases: list[Phase] = []
-    for path, uri in _files(root, docs):
-        source, found = read(path, uri, (root / path).read_bytes())
+    pages: dict[str, PageFields] = {}
+    files, found = author_files(root, docs)
+    problems += found
+    for path, uri in files:
+        source, found = read(
+            path, uri, (root / path).read_bytes(), needs_front=folder_of(uri) is not None
+        )
         sources[uri] = source
         problems += found
-        if found and not source.has_front:
+        if found and not source.front:
             continue  # what could not be divided can't be read as a record either
         if folder_of(uri) == ENTRIES:
             entry, found = read_entry(source, settings)
@@ -157,35 +170,34 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
             phase, found = read_phase(source, settings)
             phases += [phase] if phase else []
             problems += found
+        else:
+            page, found = read_page(source)
+            pages |= {uri: page} if page else {}
+            problems += found
     entries.sort(key=_in_time)
     phases.sort(key=lambda phase: (phase.fields.starts, phase.uri))
     problems += _same_ids(entries, settings)
-    journal = Journal(settings, tuple(entries), tuple(phases), sources=sources)
+    problems += _one_address_each(sources.values())
+    journal = Journal(settings, tuple(entries), tuple(phases), pages=pages, sources=sources)
     return journal, sorted(set(problems))
 
 
 def _read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     try:
-        data = (root / FILE).read_bytes()
+        return read_settings((root / FILE).read_bytes())
     except OSError:
         cure = "Put it back, beside mkdocs.yml; the sample journal has one to copy."
         return UNREADABLE, [Problem(FILE, 0, "", "This file is missing.", cure)]
-    try:
-        return read_settings(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        what = "This file is not saved as UTF-8."
-        return UNREADABLE, [Problem(FILE, 0, "", what, "Save it with the encoding UTF-8.")]
 
 
-def _files(root: Path, docs: str) -> Iterator[tuple[str, str]]:
-    """The author's files, in order: relative to the project, and to the folder of the pages.
-
-    Hidden ones are nobody's, as for the host.
-    """
-    for path in sorted((root / docs).rglob("*.md")):
-        uri = path.relative_to(root / docs).as_posix()
-        if path.is_file() and not any(part.startswith(".") for part in uri.split("/")):
-            yield path.relative_to(root).as_posix(), uri
+def _one_address_each(sources: Iterable[Source]) -> Iterator[Problem]:
+    """Two files whose pages would have one address, also where capitals do not count."""
+    first: dict[str, Source] = {}
+    for source in sources:
+        other = first.setdefault(address(source.uri).casefold(), source)
+        if other is not source:
+            what = f"Its page would have the same address as that of {other.path}."
+            yield Problem(source.path, 0, "", what, "Give one of the two files another name.")
 
 
 def _in_time(entry: Entry) -> tuple[datetime, Week, str]:
@@ -212,7 +224,7 @@ def _same_ids(entries: Iterable[Entry], settings: Settings) -> Iterator[Problem]
         other = first.setdefault(entry.id, entry)
         if other is entry:
             continue
-        stem = entry.uri.rpartition("/")[2].removesuffix(".md")
+        stem = entry.uri.partition("/")[2].removesuffix(".md")
         cure = f'Give this one its own: id: "{tag_uri(settings.authority, stem)}"'
         what = f"This entry has the same id as {other.source.path}."
         if entry.fields.id is None and other.fields.id is None:

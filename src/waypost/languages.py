@@ -7,15 +7,19 @@ from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from waypost.problems import Problem, Severity
 from waypost.weeks import Week
 
 _LONG_MONTH = re.compile("MMM+")
+
+SPOKEN = ("en", "es", "da")
+"""The languages in which no sentence is missing."""
 
 # A bare "en" would write American dates; the journal's weeks and spelling are European.
 _LOCALES = {"en": "en_GB"}
@@ -71,6 +75,23 @@ def language(code: str) -> Language:
     """
     locale = Locale.parse(_LOCALES.get(code, code.replace("-", "_")))
     return Language(code, locale, _catalogue(locale.language))
+
+
+def chosen(code: object) -> tuple[Language, list[Problem]]:
+    """The language that `theme.language` in mkdocs.yml names, or English and the reason why."""
+    speaks = ", ".join(SPOKEN)
+    try:
+        found = language(str(code))
+    except (UnknownLocaleError, ValueError):
+        what = f"'{code}' is not a language that the journal can have."
+        cure = f"Choose one of: {speaks}."
+        return language("en"), [Problem("mkdocs.yml", 0, "theme.language", what, cure)]
+    if code in SPOKEN:
+        return found, []
+    what = f"'{code}' is not a language that Waypost speaks, so its own words are English."
+    severity = Severity.ERROR if not str(code).islower() else Severity.WARNING
+    cure = f"It speaks: {speaks}."
+    return found, [Problem("mkdocs.yml", 0, "theme.language", what, cure, severity)]
 
 
 def _catalogue(code: str) -> NullTranslations:

@@ -63,7 +63,7 @@ def did_you_mean(word: str, known: Iterable[str] | Mapping[str, str]) -> str:
     """
     names = dict(known) if isinstance(known, Mapping) else {name: name for name in known}
     plain = {_plain(written): name for written, name in reversed(names.items())}
-    near = get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
+    near = get_close_matches(_plain(word), plain, n=1, cutoff=0.65)
     if near:
         return f"Did you mean '{plain[near[0]]}'?"
     choice = list(dict.fromkeys(names.values()))

@@ -14,7 +14,15 @@ _READING_SPEED = 238
 _OPENING = 240  # characters: about two sentences
 
 
-_COMMENT = re.compile(r"<!--.*?(?:--!?>|\Z)", re.DOTALL)
+# Comments, and what HTML takes for one: <! ... > and <? ... > (HTML, 13.2.5.41).
+_COMMENT = re.compile(
+    r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL
+)
+# A comment as a person or a word processor writes it, in text that readers see.
+_SHOWN = re.compile(r"<(?:\s*!\s*[-–—]|!\s).{0,40}", re.DOTALL)
+_ESCAPED = re.compile(r"(?:&lt;|<)\s*!")
+_CODE = ("code", "pre")
+_NO_ADDRESS = ("usemap", "profile", "classid", "codebase", "archive")
 _TITLED_PICTURE = re.compile(r'<p>(<img\b[^>]*?) title="([^"]*)"([^>]*>)</p>')
 
 
@@ -72,15 +80,36 @@ class Prose:
 
     @property
     def addresses(self) -> Sequence[str]:
-        """Where its links and pictures point, as written, in their order."""
-        return list(
-            dict.fromkeys(
-                element.get(name, "")
-                for element in self._root.iter("a", "img", "source", "video", "audio")
-                for name in ("href", "src")
-                if element.get(name)
+        """Where its links, pictures and films point, as written, in their order."""
+        found = [
+            *(link for _, name, link, _ in self._root.iterlinks() if name not in _NO_ADDRESS),
+            *(each.get("poster", "") for each in self._root.iter("video")),
+            *(
+                candidate
+                for each in self._root.iter("img", "source")
+                for candidate in re.findall(r"[\s,]*(\S*[^\s,])[^,]*", each.get("srcset", ""))
+            ),
+        ]
+        return list(dict.fromkeys(filter(None, found)))
+
+    @property
+    def visible_comments(self) -> Sequence[str]:
+        """What was meant as a comment and is read as text; in code it is text."""
+        found: list[str] = []
+        if not _ESCAPED.search(self.html):
+            return found
+        for element in self._root.iter():
+            if not isinstance(element.tag, str):
+                continue
+            around = any(each.tag in _CODE for each in element.iterancestors())
+            inside = around or element.tag in _CODE
+            texts = (
+                None if inside else element.text,
+                None if around else element.tail,
+                *element.attrib.values(),
             )
-        )
+            found += [match[0] for text in texts if text for match in _SHOWN.finditer(text)]
+        return found
 
     @property
     def pictures_without_text(self) -> Sequence[str]:

@@ -41,6 +41,13 @@ _WEEK_IN_NAME = re.compile(r"(\d{4})-?w(\d{2})", re.IGNORECASE)
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+class SearchFields(Fields):
+    """Whether and how much a page counts in search."""
+
+    exclude: bool = False
+    boost: float | None = None
+
+
 class EntryFields(Fields):
     """The front matter of an entry. Only a title and a date or a week are asked for."""
 
@@ -82,6 +89,26 @@ class EntryFields(Fields):
             )
         return self
 
+    @field_validator("week", mode="after")
+    @classmethod
+    def _has_begun(cls, week: Week | None, info: ValidationInfo) -> Week | None:
+        day: date | None = info.data.get("date")
+        if week and day and day < week.monday:
+            what = "The entry is dated before the week that it tells about."
+            raise mistake(what, f"The week of its date is {Week.of(day)}.")
+        return week
+
+
+class PageFields(Fields):
+    """The front matter of any other page of the author's: what the theme can do with it."""
+
+    title: Text | None = None
+    description: Text | None = None
+    hide: Words = ()
+    tags: Words = ()
+    search: SearchFields | None = None
+    extra: Drawer = None
+
 
 class PhaseFields(Fields):
     """The front matter of a phase; without `ends` it goes on."""
@@ -103,12 +130,15 @@ class PhaseFields(Fields):
         return ends
 
 
+_OF_ENTRIES = frozenset(EntryFields.model_fields)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One entry of the journal.
 
     `week` is the one that it tells about; `published` the moment from which it is public, in the
-    journal's zone: `publish_at`, else the first moment of `date`, else that of the week's Monday.
+    journal's zone: the first one of `date`, or of the week's Monday, but not before `publish_at`.
     `updated` is when its content last changed, and never the clock.
     """
 
@@ -187,7 +217,9 @@ def read_entry(source: Source, settings: Settings) -> tuple[Entry | None, list[P
         return None, problems
     zone = settings.timezone
     week = fields.week or Week.of(_day(fields))
-    published = (fields.publish_at or midnight(_day(fields), zone)).astimezone(zone)
+    published = midnight(_day(fields), zone)
+    if fields.publish_at:
+        published = max(published, fields.publish_at.astimezone(zone))
     updated = max(published, fields.updated.astimezone(zone)) if fields.updated else published
     identity = fields.id or week_id(settings.authority, week)
     return Entry(source, fields, identity, week, published, updated), problems
@@ -199,6 +231,18 @@ def read_phase(source: Source, settings: Settings) -> tuple[Phase | None, list[P
         return None, [_no_front_matter(source, "A phase needs `title` and `starts`.")]
     fields, problems = read_fields(PhaseFields, source, _context(source, settings))
     return (Phase(source, fields) if fields else None), problems
+
+
+def read_page(source: Source) -> tuple[PageFields | None, list[Problem]]:
+    """What any other page says of itself."""
+    misplaced = [
+        name for name in source.front if name not in PageFields.model_fields and name in _OF_ENTRIES
+    ]
+    if misplaced:
+        what = "This is a field of entries, and this page is none."
+        cure = "Move the file into docs/entries/, or take the field out."
+        return None, [source.problem((name,), what, cure) for name in misplaced]
+    return read_fields(PageFields, source, {})
 
 
 def _context(source: Source, settings: Settings) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from waypost.fields import Fields, Text, WeekField, mistake, read_fields
 from waypost.permalinks import is_authority
 from waypost.problems import Problem
-from waypost.sources import Source, Value, read_yaml
-from waypost.vocabulary import Vocabulary
+from waypost.sources import Source, Value, decode, read_yaml
+from waypost.vocabulary import Vocabulary, unsound
 from waypost.weeks import Week, weeks_between
 
 FILE = "journal.yml"
@@ -49,7 +49,7 @@ class Licence(Fields):
 class Cadence(Fields):
     """How often she means to write: every so many weeks, on a day of the week."""
 
-    weeks: int = 1
+    weeks: Annotated[int, Field(ge=1)] = 1
     weekday: Weekday = "friday"
 
 
@@ -97,9 +97,17 @@ class Settings(Vocabulary):
 UNREADABLE = Settings(authority="example.org,2000", author=Author(name="?"))
 
 
-def read_settings(text: str) -> tuple[Settings, list[Problem]]:
+def read_settings(data: bytes) -> tuple[Settings, list[Problem]]:
     """`journal.yml` as a typed record; where it can't be read, an empty one and the problems."""
-    front, lines, problems = read_yaml(FILE, text)
-    source = Source(FILE, FILE, front, lines)
+    text, problems = decode(FILE, data)
+    if text is None:
+        return UNREADABLE, problems
+    # Lines of hyphens around it, as in the other files, do no harm.
+    plain = "\n".join("" if line.rstrip() == "---" else line for line in text.split("\n"))
+    front, lines, in_yaml = read_yaml(FILE, plain)
+    unread = frozenset(problem.field for problem in in_yaml if not front.get(problem.field))
+    source = Source(FILE, FILE, text, front, lines, unread=unread)
     settings, found = read_fields(Settings, source, {})
-    return settings or UNREADABLE, problems + found
+    if settings:
+        found += unsound(source, settings)
+    return settings or UNREADABLE, [*problems, *in_yaml, *found]

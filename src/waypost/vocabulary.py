@@ -1,13 +1,14 @@
 """Stages, barriers, beliefs and tasks, as `journal.yml` names them."""
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator
 
 from waypost.fields import Fields, Text, Words, mistake
-from waypost.problems import did_you_mean
+from waypost.problems import Problem, did_you_mean
+from waypost.sources import Source
 
 KINDS = {"stage": "stages", "barrier": "barriers", "belief": "beliefs", "task": "tasks"}
 """One term of a kind, and the list in `journal.yml` that holds them all."""
@@ -17,7 +18,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _slug(text: str) -> str:
-    if not _SLUG.fullmatch(text):
+    if not _SLUG.fullmatch(text) or text in ("index", "readme"):
         what = f"'{text}' can't be an id."
         raise mistake(what, "Use small letters a to z, figures and hyphens, such as hand-over.")
     return text
@@ -71,17 +72,20 @@ class Vocabulary(Fields):
         terms: tuple[Term, ...] = getattr(self, KINDS[kind])
         return {term.id: term for term in terms}
 
-    @model_validator(mode="after")
-    def _is_sound(self) -> Self:
-        for kind, name in KINDS.items():
-            ids = [term.id for term in getattr(self, name)]
-            if twice := next((each for each in ids if ids.count(each) > 1), None):
-                what = f"Two {name} have the id '{twice}'."
-                raise mistake(what, f"Give one {kind} another id, and use it in the entries.")
-        barriers = [barrier.id for barrier in self.barriers]
-        for task in self.tasks:
-            for barrier in task.opens:
-                if barrier not in barriers:
-                    what = f"The task '{task.id}' opens '{barrier}', which is not a barrier."
-                    raise mistake(what, did_you_mean(barrier, barriers))
-        return self
+
+def unsound(source: Source, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Ids that stand there twice, and barriers that a task opens and nobody knows."""
+    for kind, name in KINDS.items():
+        ids = [term.id for term in getattr(vocabulary, name)]
+        for index, each in enumerate(ids):
+            if each in ids[:index]:
+                what = f"Two {name} have the id '{each}'."
+                cure = f"Give one {kind} another id, and use it in the entries."
+                yield source.problem((name, index, "id"), what, cure)
+    barriers = [barrier.id for barrier in vocabulary.barriers]
+    for index, task in enumerate(vocabulary.tasks):
+        for position, barrier in enumerate(task.opens):
+            if barrier not in barriers:
+                what = f"The task '{task.id}' opens '{barrier}', which is not a barrier."
+                place = ("tasks", index, "opens", position)
+                yield source.problem(place, what, did_you_mean(barrier, barriers))

@@ -9,10 +9,21 @@ from lxml.html import HtmlElement
 from waypost.prose import inside
 
 # A reader has no use for these, and most validators complain of them.
-_NOT_TEXT = ("script", "style", "button", "template", "noscript", "form", "input", "link", "meta")
-_ADDRESSES = ("href", "src", "poster", "cite")
+_NOT_TEXT = (
+    "base",
+    "button",
+    "form",
+    "input",
+    "link",
+    "meta",
+    "noscript",
+    "script",
+    "style",
+    "template",
+)
+_MORE_ADDRESSES = ("poster", "ping", "{http://www.w3.org/1999/xlink}href", "xlink:href")
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|\s+([^,]*)(?:,|$)|$)")
-_PAGE_ONLY = ("style", "tabindex", "contenteditable")
+_PAGE_ONLY = ("style", "tabindex", "contenteditable", "srcdoc", "imagesrcset", "usemap")
 
 
 def for_readers(text: str, url: str) -> str:
@@ -30,12 +41,13 @@ def for_readers(text: str, url: str) -> str:
         element.drop_tree()
     for element in root.iter():
         _mend_attributes(element, url)
+    root.make_links_absolute(url, resolve_base_href=False, handle_failures="discard")
     return inside(root)
 
 
 def _mend_attributes(element: HtmlElement, url: str) -> None:
     attributes = element.attrib
-    for name in _ADDRESSES:
+    for name in _MORE_ADDRESSES:
         if name in attributes:
             attributes[name] = _absolute(url, attributes[name])
     if "srcset" in attributes:

@@ -16,7 +16,7 @@ from waypost.pages.markdown import as_markdown, quoted
 from waypost.permalinks import relative
 from waypost.problems import Problem, did_you_mean
 from waypost.records import ENTRIES, PHASES, Entry, Phase
-from waypost.sources import Source
+from waypost.sources import Source, code_regions
 from waypost.vocabulary import KINDS
 
 TAGS = "tags.md"
@@ -25,7 +25,7 @@ TAGS = "tags.md"
 MARKERS = ("latest", "entries", "stages", "barriers", "phases")
 """What an author can ask for with `<!-- waypost: name -->`."""
 
-_MARKER = re.compile(r"<!--\s*waypost:\s*([\w-]*)\s*-->")
+_MARKER = re.compile(r"<!--\s*waypost:\s*(.*?)\s*-->", re.DOTALL | re.IGNORECASE)
 _FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")
 _LATEST = 5
 
@@ -64,17 +64,20 @@ class Pages:
 
     def phase(self, phase: Phase, body: str) -> str:
         """A phase's text, with its entries behind it unless a marker puts them elsewhere."""
-        if any(match[1] == "entries" for match in _MARKER.finditer(body)):
+        if any(match[1] == "entries" for match in _markers(body)):
             return body
         return f"{body.rstrip()}\n\n{self._view('entries', phase.uri)}"
 
     def expand(self, uri: str, text: str) -> str:
         """Markdown with every marker replaced by its view; an unknown marker by nothing."""
 
-        def view(match: re.Match[str]) -> str:
-            return self._view(match[1], uri) if match[1] in MARKERS else ""
-
-        return _MARKER.sub(view, text)
+        parts: list[str] = []
+        position = 0
+        for match in _markers(text):
+            view = self._view(match[1], uri) if match[1] in MARKERS else ""
+            parts += [text[position : match.start()], view]
+            position = match.end()
+        return "".join([*parts, text[position:]])
 
     def _view(self, name: str, uri: str) -> str:
         return self._render(f"views/{name}", uri, phase=self.journal.phase(uri)).strip() + "\n"
@@ -143,11 +146,25 @@ def _untitled(body: str, title: str) -> str:
     return body[match.end() :] if match and said.casefold() == title.casefold() else body
 
 
-def unknown_markers(source: Source) -> Iterator[Problem]:
-    """Markers that ask for a view which there is not."""
-    for match in _MARKER.finditer(source.body):
+def unclear_markers(source: Source) -> Iterator[Problem]:
+    """Markers that ask for a view which there is not, or from within something else."""
+    for match in _markers(source.body):
+        line = source.line_at(match.start())
+        before = source.body[: match.start()].rpartition("\n")[2]
+        after = source.body[match.end() :].partition("\n")[0]
         if match[1] not in MARKERS:
-            line = source.line_at(match.start())
-            what = f"There is no view called '{match[1]}'."
-            cure = did_you_mean(match[1], MARKERS)
+            what = f"There is no view called '{' '.join(match[1].split())}'."
+            yield Problem(source.path, line, "waypost", what, did_you_mean(match[1], MARKERS))
+        elif before or after.strip():
+            what = "A view needs a line of its own."
+            cure = "Put it at the start of a line, with nothing behind it."
             yield Problem(source.path, line, "waypost", what, cure)
+
+
+def _markers(text: str) -> Iterator[re.Match[str]]:
+    """Markers, but not those that code shows."""
+    found = list(_MARKER.finditer(text))
+    code = list(code_regions(text)) if found else []
+    for match in found:
+        if not any(start <= match.start() < end for start, end, _ in code):
+            yield match

@@ -3,7 +3,7 @@
 import json
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 # What Markdown, its extensions and HTML could take for markup. As character references these
 # signs mean themselves in every Markdown, while a backslash works for some of them only.
@@ -26,5 +26,8 @@ def _disarm(match: re.Match[str]) -> str:
 
 
 def quoted(value: object) -> Markup:
-    """A value as one line of YAML, whatever is in it: JSON strings are YAML strings."""
-    return Markup(json.dumps(str(value), ensure_ascii=False))
+    """A value as one line of YAML, whatever is in it, and as text for a template that prints it.
+
+    JSON strings are YAML strings; Material prints titles and descriptions as they come.
+    """
+    return Markup(json.dumps(str(escape(value)), ensure_ascii=False))

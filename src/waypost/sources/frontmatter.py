@@ -19,6 +19,8 @@ KEY = re.compile(r"[^\W\d][^:\n]*:(?:\s|$)")
 
 # libyaml where PyYAML was built with it; both give the same nodes.
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# Lists within lists, deeper than any note: libyaml follows them until its stack ends.
+_NESTED = re.compile(r"(?:[\[{][\s\"']*){20}|(?:[-?][ \t]+){20}")
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
 
@@ -30,6 +32,10 @@ def read_yaml(
     Where the whole can't be read, each top-level field is read for itself, so that one slip hides
     neither the others nor what is right.
     """
+    if nested := _NESTED.search(text):
+        line = first_line + text.count("\n", 0, nested.start())
+        what = "Too many lists stand in one another here."
+        return {}, {}, [Problem(path, line, "", what, "Write a plain list, or plain text.")]
     try:
         return _compose(path, text, first_line)
     except yaml.YAMLError as error:

@@ -1,0 +1,99 @@
+"""Where the fields at the top of a file end and its text begins.
+
+A word processor, a form or a tired hand can write the lines of hyphens in many ways. Whatever a
+person could mean as fields is either read as fields or is a mistake, and never text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+FIELD_NAMES = (
+    *("title", "date", "week", "id", "summary", "stage", "barriers", "beliefs", "tasks", "goals"),
+    *("readings", "next", "tags", "status", "publish_at", "updated", "changes", "lang", "image"),
+    *("image_alt", "redirect_from", "extra", "starts", "ends", "guide_point", "description"),
+    *("hide", "search", "author", "template", "icon", "draft", "slug"),
+)
+"""What people write at the top of a file: our own fields, and those of other generators."""
+
+_NAMES = "|".join(FIELD_NAMES)
+# A field in whatever dress: `- title: x`, `**title:** x`, `"title": x`, `|title|x|`, `title = x`.
+_DRESSED = re.compile(rf"[\W_]*(?:yaml\s+)?(?:{_NAMES})[\"'*_`|]*\s*[:：=|]", re.IGNORECASE)
+# A field as only a program would write it, in small letters at the start of a line.
+_PLAIN = re.compile(rf"(?:{_NAMES}):(?:\s|$)")
+_ANY_FIELD = re.compile(r"[\W_]*\w[\w -]{0,40}[\"'*_`|]*\s*[:：=]")
+_NO_LETTERS = re.compile(r"[\W_]+(?:ya?ml|toml)?")
+_UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u00ad\u2060]")
+_ENDS = ("---", "...")
+_LOOKED_AT = 12  # lines that say something; fields further down are a text about fields
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """How a file begins: the lines of its fields, if any, the first line of its text, a mistake.
+
+    Lines count from 0. A mistake is a line, what is wrong, and the cure.
+    """
+
+    front: range | None = None
+    body: int = 0
+    mistake: tuple[int, str, str] | None = None
+
+
+def beginning(lines: Sequence[str]) -> Beginning:
+    """Tell the fields of a file from its text."""
+    telling = [n for n, line in enumerate(lines) if _seen(line)][:_LOOKED_AT]
+    if not telling:
+        return Beginning()
+    first = telling[0]
+    if lines[first].rstrip() != "---":
+        return Beginning(mistake=_false_start(lines, telling))
+    end = next((n for n in range(first + 1, len(lines)) if lines[n].rstrip() in _ENDS), None)
+    block = lines[first + 1 : end]
+    is_rule = not (block and _seen(block[0])) and not any(map(_ANY_FIELD.match, block[:_LOOKED_AT]))
+    if end is None:
+        if is_rule:
+            return Beginning()
+        what = "The first lines begin with --- but no second --- ends them."
+        return Beginning(
+            mistake=(first, what, "Put a line of three hyphens between the fields and the text.")
+        )
+    if is_rule and any(map(_seen, block)):
+        return Beginning()
+    return Beginning(range(first + 1, end), end + 1, _second_block(lines, end + 1))
+
+
+def _false_start(lines: Sequence[str], telling: Sequence[int]) -> tuple[int, str, str] | None:
+    first = telling[0]
+    if _seen(lines[first]) == "+++":
+        what = "The fields at the top stand between +++ lines."
+        return first, what, "Put --- instead, and write each field as `name: value`."
+    for number, following in pairwise(telling):
+        line = _seen(lines[number])
+        is_fence = _NO_LETTERS.fullmatch(line) or "---" in line
+        if is_fence and _DRESSED.match(_seen(lines[following])):
+            what = "The line above the fields is not three plain hyphens at the top of the file."
+            cure = "Type --- there, at the start of the first line; some programs make it a dash."
+            return number, what, cure
+    if _DRESSED.match(_seen(lines[first])):
+        what = "The fields at the top do not stand between --- lines."
+        return first, what, "Put a line of three hyphens above the first field and below the last."
+    return None
+
+
+def _second_block(lines: Sequence[str], start: int) -> tuple[int, str, str] | None:
+    """Fields that stand below the line that ends the fields."""
+    telling = [n for n in range(start, min(start + _LOOKED_AT, len(lines))) if _seen(lines[n])]
+    candidates = (
+        telling[:2] if telling and _NO_LETTERS.fullmatch(lines[telling[0]]) else telling[:1]
+    )
+    for number in candidates:
+        if _PLAIN.match(lines[number]):
+            what = "This looks like a field, but the line of hyphens above it has ended the fields."
+            return number, what, "Move it above that line, or write it as a sentence."
+    return None
+
+
+def _seen(line: str) -> str:
+    return _UNSEEN.sub("", line).strip()

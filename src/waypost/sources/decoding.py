@@ -1,0 +1,35 @@
+"""From a file's bytes to its text."""
+
+import re
+
+from waypost.problems import Problem
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Ends of lines of Windows, of old Macs, and of Unicode's own, which some programs write.
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# What can stand before the first letter without being seen.
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u00ad\u2060"
+_LONGEST = 5_000_000  # characters; far beyond a year of diary, well below what stalls a parser
+
+
+def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
+    """The text with plain line ends, or None and the reason why there is none."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:200]:
+        what = "This file is not plain text that Waypost can read."
+        return None, [Problem(path, 0, "", what, "Save it again as text with the encoding UTF-8.")]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = "This line has a letter that is not saved as UTF-8."
+        return None, [Problem(path, line, "", what, "Save the file with the encoding UTF-8.")]
+    if len(text) > _LONGEST:
+        what = f"This file has {len(text):,} characters; one entry may have {_LONGEST:,}."
+        return None, [Problem(path, 0, "", what, "Divide it, or check that it is the right file.")]
+    text = _LINE_ENDS.sub("\n", text).lstrip(_INVISIBLE)
+    if match := _CONTROL.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        what = "This line holds an invisible control character."
+        cure = "Delete the line's odd character, or type the line again."
+        return _CONTROL.sub("", text), [Problem(path, line, "", what, cure)]
+    return text, []
