@@ -49,7 +49,7 @@ def ours(root: Path, corpus: Corpus) -> None:
 
 def stock(root: Path, corpus: Corpus) -> None:
     """A blog with Material's own plugins and mkdocs-rss-plugin."""
-    _write(root / "mkdocs.yml", stock_configuration(REPOSITORY / "engine.yml"))
+    _write(root / "mkdocs.yml", stock_configuration(REPOSITORY))
     docs = root / "docs"
     _write(docs / "index.md", HOME)
     _write(docs / "about.md", ABOUT)
@@ -71,20 +71,24 @@ OURS = Side("ours", ours, "entries/*-w[0-9][0-9]-*/index.html")
 STOCK = Side("stock", stock, "blog/[0-9][0-9][0-9][0-9]/[0-9][0-9]/[0-9][0-9]/*/index.html")
 
 
-def stock_configuration(engine: Path) -> str:
-    """The template, with the extensions and theme features that our side has.
+def stock_configuration(repository: Path) -> str:
+    """The template, with the extensions, theme features and palette that our side has.
 
-    Both files stay trees of nodes, because tags like `!!python/name:` have to survive.
+    All files stay trees of nodes, because tags like `!!python/name:` have to survive.
     """
     template = yaml.compose((HERE / "stock.yml").read_text(encoding="utf-8"), yaml.SafeLoader)
-    if engine.is_file():
-        source = yaml.compose(engine.read_text(encoding="utf-8"), yaml.SafeLoader)
-        for path in (("markdown_extensions",), ("theme", "features")):
+    for name, *path in (
+        ("engine.yml", "markdown_extensions"),
+        ("engine.yml", "theme", "features"),
+        ("mkdocs.yml", "theme", "palette"),
+    ):
+        if (repository / name).is_file():
+            source = yaml.compose((repository / name).read_text(encoding="utf-8"), yaml.SafeLoader)
             _transplant(source, template, path)
     return str(yaml.serialize(template, allow_unicode=True))
 
 
-def _transplant(source: yaml.Node | None, target: yaml.Node | None, path: tuple[str, ...]) -> None:
+def _transplant(source: yaml.Node | None, target: yaml.Node | None, path: Sequence[str]) -> None:
     """Put what the source has under a path of keys in the place of what the target has there."""
     *parents, last = path
     for key in parents:

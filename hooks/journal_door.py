@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -55,6 +56,12 @@ class Build:
     shown: set[str] = field(default_factory=set)
     prose: dict[str, Prose] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def changed(self) -> str:
+        """The day of the journal's last change, for pages that have none of their own."""
+        last = max((entry.updated for entry in self.journal.entries), default=self.now)
+        return last.date().isoformat()
 
     def problems_of(self, source: Source) -> list[Problem]:
         """What is to be mended in one file, or for all; advice stands in the log only."""
@@ -133,7 +140,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Say what a page is, tag it, and put views in the place of markers."""
     build, uri = _build(config), page.file.src_uri
-    page.update_date = _changed(build).date().isoformat()
+    page.update_date = build.changed
     if uri in build.journal.sources:
         page.meta = _meta(build, uri)
     pages = build.pages
@@ -283,11 +290,6 @@ def _meta(build: Build, uri: str) -> dict[str, Any]:
         for name, value in found.items()
         if value
     }
-
-
-def _changed(build: Build) -> datetime:
-    """When the journal last changed, for pages that have no date of their own."""
-    return max((entry.updated for entry in build.journal.entries), default=build.now)
 
 
 def _others(files: Files, config: MkDocsConfig) -> list[File]:

@@ -218,6 +218,8 @@ def _foreign_commands(source: Source) -> Iterator[Problem]:
 
 def _unreadable_addresses(source: Source) -> Iterator[Problem]:
     """Addresses at which a host would stop."""
+    if "://[" not in source.body:
+        return
     for match in re.finditer(r"[\w+.-]*://\[[^\s)>\"']*", source.body):
         try:
             urlsplit(match[0])
@@ -229,6 +231,8 @@ def _unreadable_addresses(source: Source) -> Iterator[Problem]:
 
 def _cut_off(source: Source) -> Iterator[Problem]:
     """Texts that YAML ends at a #, which the author may have meant."""
+    if " #" not in source.text:
+        return
     lines = source.text.split("\n")
     for name in ("title", "summary", "guide_point", "changes"):
         if name not in source.front or not (line := source.line_of((name,))):

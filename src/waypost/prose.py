@@ -7,6 +7,7 @@ from functools import cached_property
 from math import ceil
 
 from lxml import html
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 # Words a minute that an adult reads in silence (M. Brysbaert, 2019, on English non-fiction).
@@ -22,7 +23,8 @@ _COMMENT = re.compile(
 _SHOWN = re.compile(r"<(?:\s*!\s*[-–—]|!\s).{0,40}", re.DOTALL)
 _ESCAPED = re.compile(r"(?:&lt;|<)\s*!")
 _CODE = ("code", "pre")
-_NO_ADDRESS = ("usemap", "profile", "classid", "codebase", "archive")
+_ADDRESSES = XPath("//@href | //@src | //@poster | //@data | //@background | //@longdesc")
+_CANDIDATES = XPath("//@srcset")
 _TITLED_PICTURE = re.compile(r'<p>(<img\b[^>]*?) title="([^"]*)"([^>]*>)</p>')
 
 
@@ -34,6 +36,12 @@ def without_comments(html: str) -> str:
 def with_captions(html: str) -> str:
     """HTML in which a picture that stands alone shows its title as a caption."""
     return _TITLED_PICTURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", html)
+
+
+def _texts(path: XPath, root: HtmlElement) -> list[str]:
+    """The attributes that a path finds, as plain text."""
+    found = path(root)
+    return [str(each) for each in found] if isinstance(found, list) else []
 
 
 def inside(root: HtmlElement) -> str:
@@ -78,18 +86,12 @@ class Prose:
                 element.drop_tag()
         return Prose(inside(root))
 
-    @property
+    @cached_property
     def addresses(self) -> Sequence[str]:
         """Where its links, pictures and films point, as written, in their order."""
-        found = [
-            *(link for _, name, link, _ in self._root.iterlinks() if name not in _NO_ADDRESS),
-            *(each.get("poster", "") for each in self._root.iter("video")),
-            *(
-                candidate
-                for each in self._root.iter("img", "source")
-                for candidate in re.findall(r"[\s,]*(\S*[^\s,])[^,]*", each.get("srcset", ""))
-            ),
-        ]
+        found = _texts(_ADDRESSES, self._root)
+        for candidates in _texts(_CANDIDATES, self._root):
+            found += re.findall(r"[\s,]*(\S*[^\s,])[^,]*", candidates)
         return list(dict.fromkeys(filter(None, found)))
 
     @property

@@ -7,7 +7,7 @@ person could mean as fields is either read as fields or is a mistake, and never 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 FIELD_NAMES = (
     *("title", "date", "week", "id", "summary", "stage", "barriers", "beliefs", "tasks", "goals"),
@@ -43,7 +43,7 @@ class Beginning:
 
 def beginning(lines: Sequence[str]) -> Beginning:
     """Tell the fields of a file from its text."""
-    telling = [n for n, line in enumerate(lines) if _seen(line)][:_LOOKED_AT]
+    telling = list(islice((n for n, line in enumerate(lines) if _seen(line)), _LOOKED_AT))
     if not telling:
         return Beginning()
     first = telling[0]
