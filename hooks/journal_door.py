@@ -26,6 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from waypost import checks, clock, feeds, languages, navigation, settings, views
+from waypost.checks import finished
 from waypost.feeds.model import Site, main_feed
 from waypost.journal import Journal, load
 from waypost.languages import Language
@@ -112,7 +113,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     build = _build(config)
     others = [file.src_uri for file in _others(files, config)]
     held = [entry.uri for entry in build.journal.held]
-    for uri in [*held, *checks.withheld(build.journal, others)]:
+    for uri in [*held, *finished.withheld(build.journal, others)]:
         if file := files.get_file_from_path(uri):
             files.remove(file)
     build.found += _unread(build.journal, files)
@@ -164,14 +165,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     if source is None:
         return text
     prose, here = Prose(text), unquote(page.url)
-    early = checks.early_links(source, prose, {each.uri for each in build.journal.held})
+    early = finished.early_links(source, prose, {each.uri for each in build.journal.held})
     prose = build.prose[uri] = prose.without_links(early)
-    build.shown |= checks.targets(here, prose)
+    build.shown |= finished.targets(here, prose)
     build.found += [
-        *checks.early(source, early),
-        *checks.dead_links(source, prose, here, build.addresses),
-        *checks.visible_comments(source, prose),
-        *checks.pictures(source, prose),
+        *finished.early(source, early),
+        *finished.dead_links(source, prose, here, build.addresses),
+        *finished.visible_comments(source, prose),
+        *finished.pictures(source, prose),
     ]
     return prose.html
 
@@ -181,7 +182,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     build = _build(config)
     _report(build.found, config)
     others = {file.src_uri: unquote(file.url) for file in _others(files, config)}
-    for uri in [] if build.preview else checks.unused(others, build.shown):
+    for uri in [] if build.preview else finished.unused(others, build.shown):
         log.info("docs/%s: No public page shows this file, so it is not published.", uri)
         if file := files.get_file_from_path(uri):
             files.remove(file)

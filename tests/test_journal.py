@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from conftest import ROOT, entry, write
 
-from waypost import checks, views
+from waypost import views
+from waypost.checks import finished
 from waypost.journal import Journal, load
 from waypost.views import Silence
 
@@ -117,12 +118,12 @@ def test_a_picture_of_a_secret_is_one_too(tmp_path: Path) -> None:
         },
     ).released(at("2026-09-04"))
     files = ["images/shown.png", "images/hidden.png", "images/cover.png", "images/unused.png"]
-    assert checks.withheld(found, files) == files[1:3]
+    assert finished.withheld(found, files) == files[1:3]
 
 
 def test_beside_entries_only_what_a_public_page_shows_is_published() -> None:
     files = {"entries/a/shown.png": "entries/a/shown.png", "entries/b.png": "entries/b.png"}
-    assert checks.unused(files | {"img/c.png": "img/c.png"}, {"entries/a/shown.png"}) == [
+    assert finished.unused(files | {"img/c.png": "img/c.png"}, {"entries/a/shown.png"}) == [
         "entries/b.png"
     ]
 
