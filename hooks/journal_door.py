@@ -284,7 +284,8 @@ def _meta(build: Build, uri: str) -> dict[str, Any]:
         found = {**fields.model_dump(exclude={"extra"}, exclude_none=True)}
         found |= {"hide": list(fields.hide)} if fields.hide else {"hide": None}
     else:
-        found = {"title": uri, "search": {"exclude": True}}
+        given = build.journal.sources[uri].front.get("title")
+        found = {"title": given if isinstance(given, str) else uri, "search": {"exclude": True}}
     found["tags"] = [str(escape(tag)) for tag in found.get("tags") or []]
     return {
         name: str(escape(value)) if isinstance(value, str) else value
