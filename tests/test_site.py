@@ -488,7 +488,7 @@ def test_a_title_is_text_on_every_page(project: Project) -> None:
     assert texts(page(built, "entries/a/"), "//h1") == [HURTFUL]
     assert texts(page(built, "about/"), "//h1") == [HURTFUL]
     assert texts(page(built, "phases/p/"), "//h1") == [HURTFUL]
-    assert texts(page(built, "stages/define/"), "//h1") == [HURTFUL]
+    assert texts(page(built, "stages/define/"), "//h1") == [f"{HURTFUL}¶"]
     (description,) = page(built, "entries/a/").xpath("//meta[@name='description']/@content")
     assert description == HURTFUL
 
