@@ -34,7 +34,7 @@ from waypost.pages import Pages
 from waypost.permalinks import address
 from waypost.problems import Problem, Severity, errors
 from waypost.prose import Prose, with_captions, without_comments
-from waypost.sources import Source
+from waypost.records import ENTRIES
 
 # A child of the host's own logger, whatever the host is called, so that `--strict` counts it.
 log = plugins.log.getChild("waypost")
@@ -64,13 +64,19 @@ class Build:
         last = max((entry.updated for entry in self.journal.entries), default=self.now)
         return last.date().isoformat()
 
-    def problems_of(self, source: Source) -> list[Problem]:
-        """What is to be mended in one file, or for all; advice stands in the log only."""
-        places = (source.path, settings.FILE, "mkdocs.yml")
+    def problems_of(self, uri: str) -> list[Problem]:
+        """What is to be mended on a page, or for all; advice stands in the log only.
+
+        The pages that lead to the others say what stops any of them.
+        """
+        source = self.journal.sources.get(uri)
+        places = (source.path if source else "", settings.FILE, "mkdocs.yml")
+        leads = uri in ("index.md", f"{ENTRIES}/index.md")
         return [
             each
             for each in (*self.problems, *self.found)
-            if each.path in places and each.severity is not Severity.HINT
+            if (each.path in places and each.severity is not Severity.HINT)
+            or (leads and each.is_error)
         ]
 
 
@@ -95,7 +101,7 @@ def on_config(config: MkDocsConfig) -> None:
     preview = _is_preview()
     shown = journal.previewed() if preview else journal.released(now)
     config.nav = navigation.without(config.nav, {entry.uri for entry in shown.held})
-    pages = Pages(shown, chosen)
+    pages = Pages(shown, chosen, now)
     config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems)
     _report(problems, config)
 
@@ -206,8 +212,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         "phase": journal.phase(uri),
         "minutes": prose.minutes if prose else None,
         "language": build.language,
+        "now": build.now,
         "is_due": entry.is_due(build.now) if entry else True,
-        "problems": build.problems_of(source) if build.preview and source else [],
+        "problems": build.problems_of(uri) if build.preview else [],
+        "path": source.path if source else "",
     }
 
 

@@ -36,7 +36,7 @@ def pages(root: Path, files: dict[str, str], code: str = "en") -> Pages:
     shutil.copy(ROOT / "journal.yml", root)
     journal, problems = load(write(root, {f"docs/{path}": text for path, text in files.items()}))
     assert problems == []
-    return Pages(journal.released(NOW), language(code))
+    return Pages(journal.released(NOW), language(code), NOW)
 
 
 def rendered(text: str) -> str:

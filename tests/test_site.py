@@ -49,7 +49,7 @@ def test_an_entry_says_when_it_is_and_where_on_the_way(sample: Built) -> None:
         "../../stages/define/",
         "../../barriers/understanding/",
     ]
-    assert re.fullmatch(r"\d minutes", texts(found, "//li[@class='waypost-minutes']")[0])
+    assert re.fullmatch(r"\d minutes to read", texts(found, "//li[@class='waypost-minutes']")[0])
     before, after = found.xpath("//nav[@class='waypost-neighbours']/a")
     assert (before.get("rel"), after.get("rel")) == ("prev", "next")
     assert before.get("href") == "../2026-w35-eighty-four-people/"

@@ -13,6 +13,9 @@ from pathlib import Path
 import click
 
 from waypost import __version__, clock
+from waypost.sources import read_yaml
+
+_SETTINGS = "mkdocs.yml"
 
 _today = click.option(
     "--today", metavar="DAY", help="Build as if it were this day, such as 2026-09-04."
@@ -45,31 +48,41 @@ def serve(today: str | None, address: str) -> None:
 @main.command()
 @_today
 def check(today: str | None) -> None:
-    """Say everything that is to be mended, and build nothing."""
+    """Say what is to be mended in the author's files, and build nothing."""
     # Imported here so that the other commands, and --help, start without them.
     from waypost import checks
     from waypost.journal import load
     from waypost.languages import language
     from waypost.problems import errors
-    from waypost.sources import read_yaml
 
-    settings, _, _ = read_yaml("mkdocs.yml", _text("mkdocs.yml"))
+    settings, _, in_settings = read_yaml(_SETTINGS, _text(_SETTINGS))
     journal, problems = load(Path(), str(settings.get("docs_dir") or "docs"))
     environment = {**os.environ, **_environment(today)}
     try:
         now = clock.now(environment, journal.settings.timezone, lambda: datetime.now(UTC))
     except clock.ClockError as error:
         raise click.UsageError(str(error)) from None
-    problems = sorted([*problems, *checks.check(journal, now, language("en"))])
-    for problem in problems:
+    problems = sorted([*in_settings, *problems, *checks.check(journal, now, language("en"))])
+    wrong = errors(problems)
+    advice = [problem for problem in problems if problem not in wrong]
+    for problem in wrong:
         click.echo(str(problem))
-    wrong = len(errors(problems))
-    click.echo(f"{len(journal.entries)} entries, {wrong} to mend.", err=True)
+    if advice:
+        click.echo("Advice:" if not wrong else "\nAdvice:")
+    for problem in advice:
+        click.echo(str(problem))
+    entries = "1 entry" if len(journal.entries) == 1 else f"{len(journal.entries)} entries"
+    click.echo(f"{entries} read, {len(wrong)} to mend.", err=True)
     raise SystemExit(1 if wrong else 0)
 
 
 def _host(command: str, today: str | None, *options: str) -> int:
     """Run the host and hand on its exit status."""
+    # The host would stop at these with a traceback, before any of our hooks is asked.
+    for problem in (wrong := read_yaml(_SETTINGS, _text(_SETTINGS))[2]):
+        click.echo(str(problem), err=True)
+    if wrong:
+        return 1
     run = [sys.executable, "-m", "mkdocs", command, *options]
     environment = {**os.environ, **_environment(today)}
     try:

@@ -1,6 +1,8 @@
 """How a field's text becomes a value, and what the author reads when it can't."""
 
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -26,6 +28,14 @@ class Fields(BaseModel):
 
 # Fields that hide a text: left empty, they would show it.
 _NEVER_EMPTY = ("status", "publish_at")
+
+# What other programs call it.
+_ELSEWHERE = {
+    "draft": "Write `status: draft` instead.",
+    "published": "Write `status: draft` to hold it back, or take this out.",
+    "description": "Write `summary` instead.",
+    "categories": "Write `stage` and `barriers`, or `tags`, instead.",
+}
 
 Record = TypeVar("Record", bound=Fields)
 
@@ -81,6 +91,8 @@ def _words(kind: type[Fields], place: Place, details: ErrorDetails) -> tuple[str
         case "missing":
             return "This field is missing.", f"Add a line `{name}: …`."
         case "extra_forbidden":
+            if name in _ELSEWHERE and len(place) == 1:
+                return "No field has this name.", _ELSEWHERE[name]
             notes = "Notes of your own go under `extra:`, which is never shown."
             private = notes if "extra" in kind.model_fields else ""
             return "No field has this name.", f"{did_you_mean(name, known)} {private}".strip()
@@ -132,9 +144,9 @@ def _text(value: Value) -> str:
 
 
 def listed(value: Value) -> list[Value]:
-    """A list; a single text counts as a list divided by commas, as people write it."""
+    """A list; a single text counts as a list divided by commas or semicolons."""
     if isinstance(value, str):
-        return [part.strip() for part in value.split(",") if part.strip()]
+        return [part.strip() for part in re.split("[,;]", value) if part.strip()]
     if isinstance(value, list):
         return [item for item in value if item is not None]
     raise mistake("A list belongs here.", "Write the items in brackets: [first, second].")
@@ -151,9 +163,21 @@ def _week(value: Value) -> Week:
         week = Week.parse(text)
     except ValueError:
         what = f"'{text}' is not a week of the calendar."
-        raise mistake(what, "Write the year and the number of the week: 2026-W36.") from None
+        raise mistake(what, _week_cure(text)) from None
     _plausible(week.monday, text)
     return week
+
+
+def _week_cure(text: str) -> str:
+    if match := re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", text):
+        last = date(int(match[1]), 12, 28).isocalendar().week if int(match[1]) else 52
+        return f"The weeks of {match[1]} are numbered from 01 to {last}."
+    number = re.fullmatch(r"[Ww]?\s?(\d{1,2})", text)
+    if match := re.fullmatch(r"(\d{4})[-/ ](\d{1,2})|(\d{1,2})[-/ ](\d{4})", text):
+        year, week = match[1] or match[4], match[2] or match[3]
+        return f"Write the year, a hyphen, and W before the number: {year}-W{int(week):02}."
+    example = f"2026-W{int(number[1]):02}" if number else "2026-W36"
+    return f"Write the year and the number of the week, such as {example}."
 
 
 def _day(value: Value) -> date:
@@ -167,6 +191,13 @@ def _day(value: Value) -> date:
 
 
 def _date_cure(text: str) -> str:
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
+        year, month, day = (int(part) for part in match.groups())
+        with suppress(ValueError):
+            return f"Write two figures for month and day: {date(year, month, day).isoformat()}."
+        return "The calendar has no such day."
+    with suppress(ValueError):
+        return f"Write {datetime.fromisoformat(text).date()}, and a time under `publish_at`."
     for form in ("de_DE", "en_GB"):  # 4.9.2026 and 4/9/2026, the European order
         try:
             guess = parse_date(text, locale=form, format="short")

@@ -55,8 +55,8 @@ def _folders(root: Path, here: Path, names: list[str], at_top: bool) -> Iterator
 
 def _misnamed(uri: str, name: str) -> tuple[str, str] | None:
     if _MARKDOWN.search(name):
-        what = "The name of a page ends with .md; this file would be published as it is."
-        return what, "Rename it, or move it out of the folder."
+        what = f"This name ends with {Path(name).suffix}, so the file would be published as it is."
+        return what, "Let it end with .md, or move the file out of the folder."
     if uri.split("/")[0] in _RECORDS and _TEXT.search(name):
         what = "This file is no entry, and would be published as it is."
         return what, "Rename it so that it ends with .md, or move it out of the folder."

@@ -218,15 +218,20 @@ def _terms(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _same_ids(entries: Iterable[Entry], settings: Settings) -> Iterator[Problem]:
-    """One id in two files: feed readers would show only one of the two entries."""
+    """One id in two files: feed readers would show only one of the two entries.
+
+    Told to change is never an id that stands in a file, if the other one does not, since it may be
+    public; else it is the file whose name comes later.
+    """
     first: dict[str, Entry] = {}
-    for entry in entries:
+    for entry in sorted(entries, key=lambda each: (each.fields.id is None, each.uri)):
         other = first.setdefault(entry.id, entry)
         if other is entry:
             continue
         stem = entry.uri.partition("/")[2].removesuffix(".md")
         cure = f'Give this one its own: id: "{tag_uri(settings.authority, stem)}"'
         what = f"This entry has the same id as {other.source.path}."
-        if entry.fields.id is None and other.fields.id is None:
+        if entry.fields.id is None:
             what = f"{other.source.path} is of the same week, so both would have the same id."
+            cure = f"Correct the week, or give this one an id of its own:{cure.partition(':')[2]}"
         yield entry.source.problem(("id",), what, cure)

@@ -95,7 +95,8 @@ class EntryFields(Fields):
         day: date | None = info.data.get("date")
         if week and day and day < week.monday:
             what = "The entry is dated before the week that it tells about."
-            raise mistake(what, f"The week of its date is {Week.of(day)}.")
+            cure = f"Change `date`, which lies in {Week.of(day)}, or take it out."
+            raise mistake(what, cure)
         return week
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -32,13 +33,14 @@ _LATEST = 5
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages of a journal in a language, as Markdown by source path.
+    """The pages of a journal at a moment and in a language, as Markdown by source path.
 
     Titles, summaries and labels are text everywhere: no markup in them takes effect.
     """
 
     journal: Journal
     language: Language
+    now: datetime
 
     def generated(self) -> Iterator[tuple[str, str]]:
         """The pages that nobody writes: source path and Markdown, front matter included."""
@@ -114,6 +116,7 @@ class Pages:
         )
         environment.globals |= {
             "journal": self.journal,
+            "now": self.now,
             "language": self.language,
             "views": views,
             "years": views.years(self.journal),

@@ -121,7 +121,9 @@ def _compose(
     if node is None:
         return {}, places, problems
     if not isinstance(node, yaml.MappingNode):
-        say(node, (), "This is not a list of fields.", "Write each one as `name: value`.")
+        glued = re.match(r"[\w-]+:\S", text.strip())
+        cure = "Put a space after the colon." if glued else "Write each one as `name: value`."
+        say(node, (), "This is not a list of fields.", cure)
         return {}, places, problems
     return mapping(node, ()), places, problems
 
@@ -140,15 +142,15 @@ def _yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) 
     lines = text.split("\n")
     index = min(mark.line if mark else 0, len(lines) - 1)
     rest = lines[index].partition(":")[2]
-    name = next((each for each in map(_key, (lines[index], lines[0])) if each), "")
+    name = _key(lines[0]) or _key(lines[index])
     if "\t" in lines[index][: len(lines[index]) - len(lines[index].lstrip())] or "'\\t'" in str(
         error
     ):
         what, cure = "This line is indented with a tab.", "Use spaces instead."
-    elif name and re.search(r":(\s|$)", rest):
-        example = rest.strip().replace('"', "'")
+    elif _key(lines[index]) and re.search(r":(\s|$)", rest):
+        example = rest.strip(" “”„").replace('"', "'")
         what = "The value has a colon in it, so it can't be told where the field ends."
-        cure = f'Put it in quotes: {name}: "{example}"'
+        cure = f'Put it in quotes: {_key(lines[index])}: "{example}"'
     elif rest.strip()[:1] in ('"', "'"):
         what = "The quotation marks do not match."
         cure = "Close the value with the mark that opens it, and use the other kind inside."
@@ -158,6 +160,8 @@ def _yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) 
     elif rest.strip()[:1] in tuple("@`%&*!|>"):
         what = f"The value begins with {rest.strip()[0]}, which has a special meaning here."
         cure = "Put the value in quotes."
+    elif glued := re.match(r"\s*([\w-]+):\S", lines[index]):
+        what, cure = f"There is no space after '{glued[1]}:'.", "Put one there."
     else:
         what = "This line can't be read as a field."
         cure = "Write `name: value`, with a space after the colon, and quotes around odd signs."
