@@ -117,10 +117,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Non
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Take out what is not public yet, and add the pages that nobody writes."""
     build = _build(config)
-    others = [file.src_uri for file in _others(files, config)]
-    held = [entry.uri for entry in build.journal.held]
-    for uri in [*held, *finished.withheld(build.journal, others)]:
-        if file := files.get_file_from_path(uri):
+    for entry in build.journal.held:
+        if file := files.get_file_from_path(entry.uri):
             files.remove(file)
     build.found += _unread(build.journal, files)
     taken = {file.dest_uri for file in files}
@@ -170,13 +168,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     source = build.journal.sources.get(uri)
     if source is None:
         return text
-    prose, here = Prose(text), unquote(page.url)
-    early = finished.early_links(source, prose, {each.uri for each in build.journal.held})
+    prose = Prose(text)
+    where = unquote(page.url), config.site_url or ""
+    held = {entry.uri for entry in build.journal.held}
+    early = finished.early_links(prose, *where, build.addresses, held)
     prose = build.prose[uri] = prose.without_links(early)
-    build.shown |= finished.targets(here, prose)
+    build.shown |= finished.targets(prose, *where)
     build.found += [
         *finished.early(source, early),
-        *finished.dead_links(source, prose, here, build.addresses),
+        *finished.dead_links(source, prose, *where, build.addresses),
         *finished.visible_comments(source, prose),
         *finished.pictures(source, prose),
     ]
@@ -188,7 +188,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     build = _build(config)
     _report(build.found, config)
     others = {file.src_uri: unquote(file.url) for file in _others(files, config)}
-    for uri in [] if build.preview else finished.unused(others, build.shown):
+    named = str((config.nav, dict(config.theme), config.extra_css, config.extra_javascript))
+    hidden = finished.unpublished(build.journal, others, build.shown, named)
+    for uri in [] if build.preview else hidden:
         log.info("docs/%s: No public page shows this file, so it is not published.", uri)
         if file := files.get_file_from_path(uri):
             files.remove(file)

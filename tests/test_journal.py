@@ -105,26 +105,36 @@ def test_readers_see_neither_drafts_nor_what_is_not_due(tmp_path: Path) -> None:
 
 
 def test_a_picture_of_a_secret_is_one_too(tmp_path: Path) -> None:
+    draft = "![y](../img/my%20secret.png) ![x](../img/shown.png) and CNAME, robots.txt, x.css"
     found = journal(
         tmp_path,
         {
-            "entries/public.md": entry(week="2026-W35", body="![x](images/shown.png)"),
+            "entries/public.md": entry(week="2026-W35", body="![x](../img/shown.png)"),
             "entries/draft.md": entry(
-                week="2026-W36",
-                status="draft",
-                body="![x](images/shown.png) ![y](images/hidden.png)",
-                image="images/cover.png",
+                week="2026-W36", status="draft", body=draft, image="../img/cover.png"
             ),
         },
     ).released(at("2026-09-04"))
-    files = ["images/shown.png", "images/hidden.png", "images/cover.png", "images/unused.png"]
-    assert finished.withheld(found, files) == files[1:3]
-
-
-def test_beside_entries_only_what_a_public_page_shows_is_published() -> None:
-    files = {"entries/a/shown.png": "entries/a/shown.png", "entries/b.png": "entries/b.png"}
-    assert finished.unused(files | {"img/c.png": "img/c.png"}, {"entries/a/shown.png"}) == [
-        "entries/b.png"
+    files = {
+        uri: uri
+        for uri in (
+            "CNAME",
+            "robots.txt",
+            "assets/x.css",
+            "img/my secret.png",
+            "img/shown.png",
+            "img/cover.png",
+            "img/unused.png",
+            "entries/shown.png",
+            "entries/beside.png",
+            "entries/logo.png",
+        )
+    }
+    shown = {"img/shown.png", "entries/shown.png"}
+    assert finished.unpublished(found, files, shown, "logo: entries/logo.png") == [
+        "img/my secret.png",
+        "img/cover.png",
+        "entries/beside.png",
     ]
 
 

@@ -258,7 +258,9 @@ PLACES = {
     },
     "raw link to a draft": {
         "docs/entries/a.md": entry(
-            week="2026-W35", body=f'<a href="{SECRET}/">this</a> <a href="../{SECRET}/">that</a>'
+            week="2026-W35",
+            body=f'<a href="{SECRET}/">a</a> <a href="../{SECRET}/index.html">b</a> '
+            f"[c](https://waypost.example/journal/entries/{SECRET}/)",
         ),
         f"docs/entries/{SECRET}.md": entry(status="draft"),
     },
@@ -312,7 +314,6 @@ MALFORMED = {
 REFUSED = {
     "in brackets that a fence opened": f"- ```\n  a\n  ```\n\n![a <!-- {SECRET} --> b](x.png)",
     "by a word processor": f"Text <!— {SECRET} —> more.",
-    "as a declaration": f"Text <! {SECRET} > more.",
     "almost": f"Text <!- {SECRET} -> more.",
     "with a space": f"Text < !-- {SECRET} --> more.",
 }
@@ -332,7 +333,9 @@ def test_the_navigation_does_not_name_what_is_not_public(project: Project) -> No
     root = project({f"docs/entries/{SECRET}.md": entry(status="draft")})
     settings = root / "mkdocs.yml"
     text = settings.read_text("utf-8")
-    nav = f"nav:\n  - Home: index.md\n  - {SECRET}: entries/{SECRET}.md\n"
+    forms = (f"entries/{SECRET}.md", f"./entries//{SECRET}.md#x", f"/entries/{SECRET}/")
+    lines = [f"  - {SECRET} {number}: {form}" for number, form in enumerate(forms)]
+    nav = "\n".join(["nav:", "  - Home: index.md", *lines, ""])
     settings.write_text(text.partition("nav:")[0] + nav, "utf-8")
     built = build(root)
     assert built.status == 0, built.log
@@ -491,6 +494,43 @@ def test_a_title_is_text_on_every_page(project: Project) -> None:
     assert texts(page(built, "stages/define/"), "//h1") == [f"{HURTFUL}¶"]
     (description,) = page(built, "entries/a/").xpath("//meta[@name='description']/@content")
     assert description == HURTFUL
+
+
+INNOCENT = {
+    "table": "# Home\n\n| What | n |\n|---|---|\n| Stage | define |\n",
+    "rule": "# About\n\nme\n\n---\n\nNext: the plan\n\n***\n\nGoals: many\n",
+    "setext": "About\n-----\n\nSearch: use the box.\n",
+    "code about fields": "# How\n\nSo:\n\n```yaml\n---\ntitle: x\nstage: y\n---\n```\n",
+    "first words": "Status: this is a sample.\n\n**Author:** a marketing manager\n",
+    "heading": "# Author: who writes\n\nI do.\n",
+    "rule at the top": "---\n\nThis journal: what it is\n\n---\n\nMore.\n",
+    "arrows": "A --> B, and if a <! b then c &lt;!-- not --&gt;.\n",
+    "addresses": "[f](/journal/feed.xml) [s](stages/define.md) [h](#x) [m](mailto:a@b.c)\n\n## X\n",
+}
+
+
+@pytest.mark.parametrize("kind", INNOCENT)
+def test_an_innocent_text_is_left_alone(kind: str, project: Project) -> None:
+    built = build(project({"docs/about.md": INNOCENT[kind], "docs/entries/a.md": entry()}))
+    assert built.status == 0, built.log
+    assert "docs/about.md" not in built.log
+
+
+def test_a_draft_takes_no_link_and_no_file_of_others_along(project: Project) -> None:
+    built = build(
+        project(
+            {
+                "docs/entries/define.md": entry(status="draft", body="On CNAME and x.css."),
+                "docs/index.md": "# Home\n\n[Define](stages/define.md) [A](about.md)\n",
+                "docs/CNAME": "example.org",
+                "docs/assets/x.css": "p {}",
+            }
+        )
+    )
+    assert built.status == 0, built.log
+    assert page(built, "").xpath("//article//a[text()='Define']/@href") == ["stages/define/"]
+    assert (built.site / "CNAME").is_file()
+    assert (built.site / "assets/x.css").is_file()
 
 
 def test_an_empty_journal_can_be_built(project: Project) -> None:

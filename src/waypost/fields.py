@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Annotated, Any, TypeVar
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from babel.dates import parse_date
@@ -237,7 +238,7 @@ def _id(value: Value) -> str:
 
 
 def _path(value: Value) -> str:
-    text = _text(value)
+    text = unquote(_text(value))
     if ":" in text or text.startswith("/") or "\\" in text:
         what = f"'{text}' is not a path inside this journal."
         raise mistake(what, "Write the path from this file, such as images/whiteboard.png.")

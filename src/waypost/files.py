@@ -57,7 +57,8 @@ def _misnamed(uri: str, name: str) -> tuple[str, str] | None:
     if _MARKDOWN.search(name):
         what = f"This name ends with {Path(name).suffix}, so the file would be published as it is."
         return what, "Let it end with .md, or move the file out of the folder."
-    if uri.split("/")[0] in _RECORDS and _TEXT.search(name):
-        what = "This file is no entry, and would be published as it is."
-        return what, "Rename it so that it ends with .md, or move it out of the folder."
+    folder, _, rest = uri.partition("/")
+    if folder in _RECORDS and "/" not in rest and _TEXT.search(name):
+        what = "This file is not read, since its name does not end with .md."
+        return what, "Let it end with .md, or move the file out of the folder."
     return None

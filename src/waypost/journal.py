@@ -131,11 +131,6 @@ class Journal:
         return self._by_term.get((kind, term), ())
 
     @property
-    def secret_names(self) -> str:
-        """All that was written in entries whose text readers do not see, to look for names in."""
-        return "\n".join(self.sources[each.uri].text for each in (*self.held, *self.withdrawn))
-
-    @property
     def years(self) -> Sequence[int]:
         """The years that have entries, oldest first."""
         return sorted({entry.week.year for entry in self.entries})

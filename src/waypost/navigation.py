@@ -1,7 +1,9 @@
 """The navigation that an author wrote, without what readers can't see yet."""
 
+import re
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import unquote
 
 
 def without(navigation: Any, uris: Collection[str]) -> Any:
@@ -15,4 +17,11 @@ def without(navigation: Any, uris: Collection[str]) -> Any:
     if isinstance(navigation, dict):
         parts = {name: without(each, uris) for name, each in navigation.items()}
         return {name: each for name, each in parts.items() if each not in (None, [], {})}
-    return None if navigation in uris else navigation
+    return None if _names(str(navigation), uris) else navigation
+
+
+def _names(target: str, uris: Collection[str]) -> bool:
+    """Whether what a navigation leads to is one of the pages, in whatever way it is written."""
+    path = re.split("[#?]", unquote(target).casefold())[0]
+    plain = f"/{re.sub('/+', '/', path).strip('/').removesuffix('.md').removesuffix('.html')}"
+    return any(plain.endswith(f"/{uri.casefold().removesuffix('.md')}") for uri in uris)

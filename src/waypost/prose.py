@@ -20,11 +20,16 @@ _COMMENT = re.compile(
     r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL
 )
 # A comment as a person or a word processor writes it, in text that readers see.
-_SHOWN = re.compile(r"<(?:\s*!\s*[-–—]|!\s).{0,40}", re.DOTALL)
+SHOWN_COMMENT = re.compile(r"<\s*!\s*[-–—].{0,40}", re.DOTALL)
 _ESCAPED = re.compile(r"(?:&lt;|<)\s*!")
 _CODE = ("code", "pre")
-_ADDRESSES = XPath("//@href | //@src | //@poster | //@data | //@background | //@longdesc")
+_ADDRESSES = XPath(
+    "//@href | //@src | //@poster | //@data | //@background | //@longdesc"
+    " | //@*[name()='xlink:href']"
+)
 _CANDIDATES = XPath("//@srcset")
+_STYLES = XPath("//@style | //style/text()")
+_IN_STYLE = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 _TITLED_PICTURE = re.compile(r'<p>(<img\b[^>]*?) title="([^"]*)"([^>]*>)</p>')
 
 
@@ -92,6 +97,8 @@ class Prose:
         found = _texts(_ADDRESSES, self._root)
         for candidates in _texts(_CANDIDATES, self._root):
             found += re.findall(r"[\s,]*(\S*[^\s,])[^,]*", candidates)
+        for style in _texts(_STYLES, self._root):
+            found += _IN_STYLE.findall(style)
         return list(dict.fromkeys(filter(None, found)))
 
     @property
@@ -110,7 +117,7 @@ class Prose:
                 None if around else element.tail,
                 *element.attrib.values(),
             )
-            found += [match[0] for text in texts if text for match in _SHOWN.finditer(text)]
+            found += [match[0] for text in texts if text for match in SHOWN_COMMENT.finditer(text)]
         return found
 
     @property

@@ -1,49 +1,70 @@
 """What is worth saying of a finished page, and of the files that pages show."""
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from urllib.parse import unquote, urlsplit
+from html import unescape
+from urllib.parse import unquote, urljoin, urlsplit
 
 from waypost import permalinks
 from waypost.journal import Journal
 from waypost.problems import Problem, Severity
-from waypost.prose import Prose
+from waypost.prose import SHOWN_COMMENT, Prose
 from waypost.records import ENTRIES, PHASES
 from waypost.sources import Source
 
+# What a text points to, as an author writes it: Markdown, HTML, and the field `image`.
+_POINTED_TO = re.compile(
+    r"\]\(\s*<?([^)>\"'\n]+?)\s*>?(?:\s+[\"'][^)]*)?\)|(?:src|href|poster)=[\"']?([^\"'>\s]+)"
+    r"|^\s*\[[^\]]+\]:\s*<?([^>\s]+)|^image:\s*[\"']?([^\"'\n]+)",
+    re.MULTILINE,
+)
+
 
 def dead_links(
-    source: Source, prose: Prose, address: str, known: Collection[str]
+    source: Source, prose: Prose, page: str, site: str, known: Collection[str]
 ) -> Iterator[Problem]:
     """Links and pictures of a finished page that lead nowhere.
 
-    `address` is the page's own, relative to the site; `known` holds every address of the site.
+    `page` and `site` are addresses with a slash at the end, the page's relative to the site;
+    `known` holds every address of the site, relative to it.
     """
     for link in prose.addresses:
-        path = _local(link)
-        if not path or _resolved(address, path) in known:
+        target = _target(link, page, site)
+        if target is None or _is_known(target, known):
             continue
         what = f"This points to '{link}', which is not there."
         cure = "Check the spelling and the folder; a path starts from this file."
-        if _resolved(source.uri, path) in known:
-            what = f"This points to '{link}', and the page is one folder further down."
-            cure = f"Write ../{link}, since this is HTML, or use ![what it shows]({link})."
+        if _is_known(_target(f"../{link}", page, site) or "", known):
+            cure = (
+                f"Write ../{link} here, since a page stands one folder further down than its file."
+            )
         yield Problem(source.path, *_where(source, link), what, cure, Severity.WARNING)
 
 
-def early_links(source: Source, prose: Prose, held: Collection[str]) -> Sequence[str]:
+def early_links(
+    prose: Prose,
+    page: str,
+    site: str,
+    known: Collection[str],
+    held: Collection[str],
+) -> Sequence[str]:
     """Links of a finished page, as written, to entries that readers can't see yet.
 
-    `held` are the source paths of those entries. The host could not resolve links to them, since
-    it does not know them; raw HTML may name them in other ways.
+    `page`, `site` and `known` as for `dead_links`; `held` are the source paths of those entries.
+    The host could not resolve links to them, since it does not know them; raw HTML may name them in
+    other ways, so that of links that lead nowhere the last part decides.
     """
-    names = {posixpath.basename(unquote(permalinks.address(uri)).rstrip("/")) for uri in held}
-    return [
-        link
-        for link in prose.addresses
-        if (path := _local(link))
-        and (_resolved(source.uri, path) in held or posixpath.basename(path.rstrip("/")) in names)
-    ]
+    addresses = {_stem(permalinks.address(uri)) for uri in held}
+    names = {posixpath.basename(each) for each in addresses}
+    found = []
+    for link in prose.addresses if held else ():
+        target = _target(link, page, site)
+        if target is None or _is_known(target, known):
+            continue
+        if _stem(target) in addresses or posixpath.basename(_stem(target)) in names:
+            found.append(link)
+    return found
 
 
 def early(source: Source, links: Collection[str]) -> Iterator[Problem]:
@@ -56,39 +77,39 @@ def early(source: Source, links: Collection[str]) -> Iterator[Problem]:
 
 def visible_comments(source: Source, prose: Prose) -> Iterator[Problem]:
     """What was meant as a comment, and would be read by everybody."""
-    for text in prose.visible_comments:
+    meant = SHOWN_COMMENT.search(source.body)  # not where the signs were written as entities
+    for text in prose.visible_comments if meant else ():
         what = "This comment would be shown as text."
         cure = "Begin it with <!-- and end it with -->, outside of brackets and quotes."
         yield Problem(source.path, _where(source, text[:12])[0], "text", what, cure)
 
 
-def unused(files: Mapping[str, str], shown: Collection[str]) -> Sequence[str]:
-    """Files beside entries and phases that no public page shows, by source path.
+def unpublished(
+    journal: Journal, files: Mapping[str, str], shown: Collection[str], named: str
+) -> Sequence[str]:
+    """Files, by source path, that only what readers can't see points to.
 
-    `files` are source paths with the address of each, `shown` the addresses that pages point to.
+    `files` are source paths with the address of each, `shown` the addresses that public pages point
+    to, `named` the host's settings, as text, which may name a file too. Beside entries and phases
+    only what is shown is published; elsewhere everything but what a hidden entry points to.
     """
+    hidden = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(entry.uri), unquote(unescape(link))))
+        for entry in (*journal.held, *journal.withdrawn)
+        for link in map("".join, _POINTED_TO.findall(journal.sources[entry.uri].text))
+    }
     return [
         uri
         for uri, address in files.items()
-        if uri.split("/")[0] in (ENTRIES, PHASES) and address not in shown
+        if address not in shown
+        and uri not in named
+        and (uri.split("/")[0] in (ENTRIES, PHASES) or uri in hidden)
     ]
 
 
-def withheld(journal: Journal, files: Collection[str]) -> Sequence[str]:
-    """Files elsewhere that only entries speak of which readers can't see, by their names."""
-    secret = journal.secret_names
-    hidden = {entry.uri for entry in (*journal.held, *journal.withdrawn)}
-    named = [uri for uri in files if posixpath.basename(uri) in secret]
-    public = (
-        [each.text for uri, each in journal.sources.items() if uri not in hidden] if named else []
-    )
-    return [uri for uri in named if not any(posixpath.basename(uri) in text for text in public)]
-
-
-def targets(address: str, prose: Prose) -> set[str]:
+def targets(prose: Prose, page: str, site: str) -> set[str]:
     """The addresses in the site that a finished page points to."""
-    local = map(_local, prose.addresses)
-    return {_resolved(address, path) for path in local if path}
+    return {target for link in prose.addresses if (target := _target(link, page, site))}
 
 
 def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
@@ -100,19 +121,36 @@ def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
         yield Problem(source.path, *where, what, cure, Severity.HINT)
 
 
-def _local(link: str) -> str | None:
-    """The path of a link that stays in the site."""
+def _target(link: str, page: str, site: str) -> str | None:
+    """Where a link leads, relative to the site; None if out of it or nowhere in particular.
+
+    A path from the server's root that misses the site keeps its slash, and so is never known.
+    """
     try:
         parts = urlsplit(link)
+        whole = urlsplit(urljoin(f"{site}{page}", link))
     except ValueError:  # such as an unclosed [ in a host's name
         return None
-    return None if parts.scheme or parts.netloc else unquote(parts.path) or None
+    home = urlsplit(site)
+    if not (parts.scheme or parts.netloc or parts.path):
+        return None
+    if (whole.scheme, whole.netloc) != (home.scheme, home.netloc):
+        return None
+    if whole.path.startswith(home.path):
+        return unquote(whole.path[len(home.path) :])
+    return unquote(whole.path)
 
 
-def _resolved(base: str, path: str) -> str:
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(base), path)).lstrip("/")
-    ends = path.endswith("/") or posixpath.basename(path) in (".", "..")
-    return f"{joined}/" if ends and joined else joined
+def _is_known(target: str, known: Collection[str]) -> bool:
+    """Whether something is at an address, also where a server would put a slash behind it."""
+    plain = target.removesuffix("index.html")
+    return plain in known or f"{plain}/" in known
+
+
+def _stem(address: str) -> str:
+    """An address without what can stand behind it, to compare."""
+    plain = unquote(address).removesuffix("index.html").rstrip("/")
+    return re.sub(r"\.(?:md|html)$", "", plain).casefold()
 
 
 def _where(source: Source, text: str) -> tuple[int, str]:

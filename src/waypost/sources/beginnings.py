@@ -18,12 +18,16 @@ FIELD_NAMES = (
 """What people write at the top of a file: our own fields, and those of other generators."""
 
 _NAMES = "|".join(FIELD_NAMES)
-# A field in whatever dress: `- title: x`, `**title:** x`, `"title": x`, `|title|x|`, `title = x`.
-_DRESSED = re.compile(rf"[\W_]*(?:yaml\s+)?(?:{_NAMES})[\"'*_`|]*\s*[:：=|]", re.IGNORECASE)
-# A field as only a program would write it, in small letters at the start of a line.
+# A field in whatever dress (`- title: x`, `**title:** x`, `"title": x`, `title = x`), but in small
+# letters: prose begins with a capital, `Next: the fair`.
+_DRESSED = re.compile(rf"(?:[^\w|]|_)*(?:yaml\s+)?(?:{_NAMES})[\"'*_`]*\s*[:：=]")
+# Names that no sentence begins with.
+_PRIVATE = re.compile(
+    r"(?:extra|status|publish_at|barriers|image_alt|redirect_from):(?:\s*$|\s+\S+$)"
+)
 _PLAIN = re.compile(rf"(?:{_NAMES}):(?:\s|$)")
-_ANY_FIELD = re.compile(r"[\W_]*\w[\w -]{0,40}[\"'*_`|]*\s*[:：=]")
-_NO_LETTERS = re.compile(r"[\W_]+(?:ya?ml|toml)?")
+_NO_LETTERS = re.compile(r"[\W_]+(?:ya?ml|toml)?|<p>-{3}</p>|.?-{3}\s?ya?ml")
+_RULE = re.compile(r"[-—–*_=~+. ]+")
 _UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u00ad\u2060]")
 _ENDS = ("---", "...")
 _LOOKED_AT = 12  # lines that say something; fields further down are a text about fields
@@ -51,7 +55,7 @@ def beginning(lines: Sequence[str]) -> Beginning:
         return Beginning(mistake=_false_start(lines, telling))
     end = next((n for n in range(first + 1, len(lines)) if lines[n].rstrip() in _ENDS), None)
     block = lines[first + 1 : end]
-    is_rule = not (block and _seen(block[0])) and not any(map(_ANY_FIELD.match, block[:_LOOKED_AT]))
+    is_rule = not (block and _seen(block[0])) and not any(map(_DRESSED.match, block[:_LOOKED_AT]))
     if end is None:
         if is_rule:
             return Beginning()
@@ -69,13 +73,15 @@ def _false_start(lines: Sequence[str], telling: Sequence[int]) -> tuple[int, str
     if _seen(lines[first]) == "+++":
         what = "The fields at the top stand between +++ lines."
         return first, what, "Put --- instead, and write each field as `name: value`."
+    what = "The line above the fields is not three plain hyphens at the top of the file."
+    cure = "Type --- there, at the start of the first line; some programs make it a dash."
     for number, following in pairwise(telling):
-        line = _seen(lines[number])
-        is_fence = _NO_LETTERS.fullmatch(line) or "---" in line
-        if is_fence and _DRESSED.match(_seen(lines[following])):
-            what = "The line above the fields is not three plain hyphens at the top of the file."
-            cure = "Type --- there, at the start of the first line; some programs make it a dash."
+        line, field = _seen(lines[number]), _seen(lines[following])
+        is_fence = _NO_LETTERS.fullmatch(line) if number == first else line == "---"
+        if is_fence and _DRESSED.match(field) and "|" not in line:
             return number, what, cure
+        if line.startswith(("```", "~~~")):
+            break  # what follows shows something, such as how fields are written
     if _DRESSED.match(_seen(lines[first])):
         what = "The fields at the top do not stand between --- lines."
         return first, what, "Put a line of three hyphens above the first field and below the last."
@@ -85,13 +91,15 @@ def _false_start(lines: Sequence[str], telling: Sequence[int]) -> tuple[int, str
 def _second_block(lines: Sequence[str], start: int) -> tuple[int, str, str] | None:
     """Fields that stand below the line that ends the fields."""
     telling = [n for n in range(start, min(start + _LOOKED_AT, len(lines))) if _seen(lines[n])]
-    candidates = (
-        telling[:2] if telling and _NO_LETTERS.fullmatch(lines[telling[0]]) else telling[:1]
-    )
-    for number in candidates:
-        if _PLAIN.match(lines[number]):
-            what = "This looks like a field, but the line of hyphens above it has ended the fields."
-            return number, what, "Move it above that line, or write it as a sentence."
+    after_a_rule = bool(telling) and _RULE.fullmatch(lines[telling[0]].strip()) is not None
+    found = None
+    if after_a_rule and len(telling) > 1 and _PLAIN.match(lines[telling[1]]):
+        found = telling[1]
+    elif telling and _PRIVATE.match(lines[telling[0]]):
+        found = telling[0]
+    if found is not None:
+        what = "This looks like a field, but the line of hyphens above it has ended the fields."
+        return found, what, "Move it above that line, or write it as a sentence."
     return None
 
 

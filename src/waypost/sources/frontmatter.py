@@ -165,4 +165,9 @@ def _yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) 
     else:
         what = "This line can't be read as a field."
         cure = "Write `name: value`, with a space after the colon, and quotes around odd signs."
+    if name == "extra":  # what stands in there is not repeated, not even in a log
+        what, cure = (
+            "A value in here can't be read.",
+            "Put it in quotes, or write it as plain text.",
+        )
     return Problem(path, first_line + index, name, what, cure)
