@@ -169,14 +169,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     if source is None:
         return text
     prose = Prose(text)
-    where = unquote(page.url), config.site_url or ""
+    links = finished.targets(prose, page.url, config.site_url or "")
     held = {entry.uri for entry in build.journal.held}
-    early = finished.early_links(prose, *where, build.addresses, held)
+    early = finished.early_links(links, build.addresses, held)
     prose = build.prose[uri] = prose.without_links(early)
-    build.shown |= finished.targets(prose, *where)
+    links = {link: target for link, target in links.items() if link not in early}
+    build.shown.update(links.values())
     build.found += [
         *finished.early(source, early),
-        *finished.dead_links(source, prose, *where, build.addresses),
+        *finished.dead_links(source, links, build.addresses),
         *finished.visible_comments(source, prose),
         *finished.pictures(source, prose),
     ]

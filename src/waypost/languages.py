@@ -2,7 +2,7 @@
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -33,10 +33,13 @@ class Language:
     code: str
     locale: Locale
     translations: NullTranslations
+    _weeks: dict[Week, str] = field(default_factory=dict, repr=False, compare=False)
 
     def week_days(self, week: Week) -> str:
         """From Monday to Sunday: `31 August – 6 September 2026`."""
-        return self.span(week.monday, week.sunday)
+        if week not in self._weeks:
+            self._weeks[week] = self.span(week.monday, week.sunday)
+        return self._weeks[week]
 
     def span(self, first: date, last: date) -> str:
         """From one day to another, without saying anything twice."""

@@ -95,9 +95,9 @@ class Prose:
     def addresses(self) -> Sequence[str]:
         """Where its links, pictures and films point, as written, in their order."""
         found = _texts(_ADDRESSES, self._root)
-        for candidates in _texts(_CANDIDATES, self._root):
+        for candidates in _texts(_CANDIDATES, self._root) if "srcset" in self.html else ():
             found += re.findall(r"[\s,]*(\S*[^\s,])[^,]*", candidates)
-        for style in _texts(_STYLES, self._root):
+        for style in _texts(_STYLES, self._root) if "url(" in self.html else ():
             found += _IN_STYLE.findall(style)
         return list(dict.fromkeys(filter(None, found)))
 

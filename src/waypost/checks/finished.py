@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from waypost import permalinks
 from waypost.journal import Journal
@@ -21,50 +21,53 @@ _POINTED_TO = re.compile(
 )
 
 
+def targets(prose: Prose, page: str, site: str) -> dict[str, str]:
+    """Where the links and pictures of a finished page lead in the site, by how they are written.
+
+    `page` and `site` are addresses with a slash at the end, the page's relative to the site.
+    """
+    base, home = f"{site}{page}", urlsplit(site)
+    found = ((link, _target(link, base, home)) for link in prose.addresses)
+    return {link: target for link, target in found if target is not None}
+
+
 def dead_links(
-    source: Source, prose: Prose, page: str, site: str, known: Collection[str]
+    source: Source, links: Mapping[str, str], known: Collection[str]
 ) -> Iterator[Problem]:
     """Links and pictures of a finished page that lead nowhere.
 
-    `page` and `site` are addresses with a slash at the end, the page's relative to the site;
-    `known` holds every address of the site, relative to it.
+    `links` are its targets; `known` holds every address of the site, relative to it.
     """
-    for link in prose.addresses:
-        target = _target(link, page, site)
-        if target is None or _is_known(target, known):
+    for link, target in links.items():
+        if _is_known(target, known):
             continue
         what = f"This points to '{link}', which is not there."
         cure = "Check the spelling and the folder; a path starts from this file."
-        if _is_known(_target(f"../{link}", page, site) or "", known):
-            cure = (
-                f"Write ../{link} here, since a page stands one folder further down than its file."
-            )
+        folder, name = posixpath.split(target)
+        if _is_known(posixpath.join(posixpath.dirname(folder), name), known):
+            cure = f"Write ../{link} here: a page stands one folder further down than its file."
         yield Problem(source.path, *_where(source, link), what, cure, Severity.WARNING)
 
 
 def early_links(
-    prose: Prose,
-    page: str,
-    site: str,
-    known: Collection[str],
-    held: Collection[str],
+    links: Mapping[str, str], known: Collection[str], held: Collection[str]
 ) -> Sequence[str]:
     """Links of a finished page, as written, to entries that readers can't see yet.
 
-    `page`, `site` and `known` as for `dead_links`; `held` are the source paths of those entries.
-    The host could not resolve links to them, since it does not know them; raw HTML may name them in
-    other ways, so that of links that lead nowhere the last part decides.
+    `links` and `known` as for `dead_links`; `held` are the source paths of those entries. The host
+    could not resolve links to them, since it does not know them; raw HTML may name them in other
+    ways, so that of links that lead nowhere the last part decides.
     """
+    if not held:
+        return []
     addresses = {_stem(permalinks.address(uri)) for uri in held}
     names = {posixpath.basename(each) for each in addresses}
-    found = []
-    for link in prose.addresses if held else ():
-        target = _target(link, page, site)
-        if target is None or _is_known(target, known):
-            continue
-        if _stem(target) in addresses or posixpath.basename(_stem(target)) in names:
-            found.append(link)
-    return found
+    return [
+        link
+        for link, target in links.items()
+        if not _is_known(target, known)
+        and (_stem(target) in addresses or posixpath.basename(_stem(target)) in names)
+    ]
 
 
 def early(source: Source, links: Collection[str]) -> Iterator[Problem]:
@@ -107,11 +110,6 @@ def unpublished(
     ]
 
 
-def targets(prose: Prose, page: str, site: str) -> set[str]:
-    """The addresses in the site that a finished page points to."""
-    return {target for link in prose.addresses if (target := _target(link, page, site))}
-
-
 def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
     """Pictures of a finished page without alternative text."""
     for picture in prose.pictures_without_text:
@@ -121,24 +119,20 @@ def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
         yield Problem(source.path, *where, what, cure, Severity.HINT)
 
 
-def _target(link: str, page: str, site: str) -> str | None:
+def _target(link: str, base: str, home: SplitResult) -> str | None:
     """Where a link leads, relative to the site; None if out of it or nowhere in particular.
 
     A path from the server's root that misses the site keeps its slash, and so is never known.
     """
-    try:
-        parts = urlsplit(link)
-        whole = urlsplit(urljoin(f"{site}{page}", link))
-    except ValueError:  # such as an unclosed [ in a host's name
+    if link.startswith(("#", "mailto:", "data:")):
         return None
-    home = urlsplit(site)
-    if not (parts.scheme or parts.netloc or parts.path):
+    try:
+        whole = urlsplit(urljoin(base, link))
+    except ValueError:  # such as an unclosed [ in a host's name
         return None
     if (whole.scheme, whole.netloc) != (home.scheme, home.netloc):
         return None
-    if whole.path.startswith(home.path):
-        return unquote(whole.path[len(home.path) :])
-    return unquote(whole.path)
+    return unquote(whole.path.removeprefix(home.path))
 
 
 def _is_known(target: str, known: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from waypost import views
@@ -58,7 +58,10 @@ class Pages:
 
     def entry(self, entry: Entry, body: str) -> str:
         """An entry's text, with its picture before it and what comes next behind it."""
-        return self._render("entry", entry.uri, entry=entry, body=_untitled(body, entry.title))
+        text, fields = _untitled(body, entry.title), entry.fields
+        if not (fields.image or fields.next or fields.changes):
+            return text
+        return self._render("entry", entry.uri, entry=entry, body=text)
 
     def withdrawn(self, entry: Entry) -> str:
         """What stands in the place of an entry that was public once."""
@@ -91,17 +94,19 @@ class Pages:
         found = self._templates.get_template(f"{template}.md")
         return found.render(context, link=link)
 
-    def _about(self, entry: Entry, with_stage: bool) -> Markup:
+    def _about(self, entry: Entry) -> Markup:
         """What a list says of an entry, rendered once for all the lists that it stands in."""
-        key = entry.uri, with_stage
-        if key not in self._said:
-            template = self._templates.get_template("about.md")
-            self._said[key] = Markup(template.render(entry=entry, with_stage=with_stage))
-        return self._said[key]
+        if entry.uri not in self._said:
+            self._said[entry.uri] = Markup(self._telling.render(entry=entry).rstrip())
+        return self._said[entry.uri]
 
     @cached_property
-    def _said(self) -> dict[tuple[str, bool], Markup]:
+    def _said(self) -> dict[str, Markup]:
         return {}
+
+    @cached_property
+    def _telling(self) -> Template:
+        return self._templates.get_template("about.md")
 
     @cached_property
     def _templates(self) -> Environment:
