@@ -6,9 +6,7 @@ loaded once and a config is made for every build.
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -26,6 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from waypost import checks, clock, feeds, languages, navigation, settings, views
+from waypost.build import Build
 from waypost.checks import finished
 from waypost.feeds.model import Site, main_feed
 from waypost.journal import Journal, load
@@ -34,50 +33,12 @@ from waypost.pages import Pages
 from waypost.permalinks import address
 from waypost.problems import Problem, Severity, errors
 from waypost.prose import Prose, with_captions, without_comments
-from waypost.records import ENTRIES
 
 # A child of the host's own logger, whatever the host is called, so that `--strict` counts it.
 log = plugins.log.getChild("waypost")
 
 # Headings: with fewer, a table of contents says what the eye sees.
 _WORTH_A_TABLE = 3
-
-
-@dataclass
-class Build:
-    """What one build has read, and what it has found out on its way."""
-
-    journal: Journal
-    now: datetime
-    language: Language
-    pages: Pages
-    preview: bool
-    problems: list[Problem]
-    addresses: set[str] = field(default_factory=set)
-    shown: set[str] = field(default_factory=set)
-    prose: dict[str, Prose] = field(default_factory=dict)
-    found: list[Problem] = field(default_factory=list)
-
-    @cached_property
-    def changed(self) -> str:
-        """The day of the journal's last change, for pages that have none of their own."""
-        last = max((entry.updated for entry in self.journal.entries), default=self.now)
-        return last.date().isoformat()
-
-    def problems_of(self, uri: str) -> list[Problem]:
-        """What is to be mended on a page, or for all; advice stands in the log only.
-
-        The pages that lead to the others say what stops any of them.
-        """
-        source = self.journal.sources.get(uri)
-        places = (source.path if source else "", settings.FILE, "mkdocs.yml")
-        leads = uri in ("index.md", f"{ENTRIES}/index.md")
-        return [
-            each
-            for each in (*self.problems, *self.found)
-            if (each.path in places and each.severity is not Severity.HINT)
-            or (leads and each.is_error)
-        ]
 
 
 def on_startup(dirty: bool, **_: object) -> None:
@@ -147,7 +108,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
     build, uri = _build(config), page.file.src_uri
     page.update_date = build.changed
     if uri in build.journal.sources:
-        page.meta = _meta(build, uri)
+        page.meta = build.pages.meta(uri)
     pages = build.pages
     if entry := build.journal.entry(uri):
         page.update_date = entry.updated.date().isoformat()
@@ -277,32 +238,6 @@ def _settings(config: MkDocsConfig) -> tuple[Language, list[Problem]]:
         what = "Feeds and links count on addresses that are folders."
         problems.append(Problem("mkdocs.yml", 0, "use_directory_urls", what, "Take this out."))
     return chosen, problems
-
-
-def _meta(build: Build, uri: str) -> dict[str, Any]:
-    """What Material reads of a page; it prints these texts as they come, so they are escaped."""
-    code = build.language.code
-    found: dict[str, Any]
-    if entry := build.journal.entry(uri):
-        labels = [term.label_in(code) for term in views.surroundings(build.journal, entry).terms]
-        tags = dict.fromkeys([*labels, *entry.fields.tags])
-        found = {"title": entry.title, "description": entry.fields.summary, "tags": list(tags)}
-    elif phase := build.journal.phase(uri):
-        found = {"title": phase.title, "description": phase.fields.guide_point}
-    elif gone := build.journal.gone(uri):
-        found = {"title": gone.title, "search": {"exclude": True}}
-    elif fields := build.journal.pages.get(uri):
-        found = {**fields.model_dump(exclude={"extra"}, exclude_none=True)}
-        found |= {"hide": list(fields.hide)} if fields.hide else {"hide": None}
-    else:
-        given = build.journal.sources[uri].front.get("title")
-        found = {"title": given if isinstance(given, str) else uri, "search": {"exclude": True}}
-    found["tags"] = [str(escape(tag)) for tag in found.get("tags") or []]
-    return {
-        name: str(escape(value)) if isinstance(value, str) else value
-        for name, value in found.items()
-        if value
-    }
 
 
 def _others(files: Files, config: MkDocsConfig) -> list[File]:

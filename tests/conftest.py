@@ -1,5 +1,6 @@
 """What the tests share: small journals as data, and the doors through which they are built."""
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from lxml import html
+
+Project = Callable[[Mapping[str, str]], Path]
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -110,3 +114,21 @@ def entry(title: str = "A week", week: str = "2026-W36", body: str = "Text.", **
     """An entry's file, with fields as they are written in YAML."""
     lines = [f"title: {title}", f"week: {week}", *(f"{k}: {v}" for k, v in fields.items())]
     return "\n".join(["---", *lines, "---", body, ""])
+
+
+def everything(built: Built) -> str:
+    """Every byte that is published, as text; what is packed, unpacked."""
+    found = []
+    for path, data in built.files().items():
+        raw = gzip.decompress(data) if path.endswith(".gz") else data
+        found.append(f"{path}\n{raw.decode('utf-8', 'replace')}")
+    return "\n".join(found)
+
+
+def page(built: Built, path: str) -> html.HtmlElement:
+    return html.document_fromstring(built.text(f"{path}index.html"))
+
+
+def texts(root: html.HtmlElement, selector: str) -> list[str]:
+    found = root.xpath(selector)
+    return [" ".join(each.text_content().split()) for each in found]

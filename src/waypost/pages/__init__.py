@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from waypost import views
 from waypost.journal import Journal
@@ -55,6 +55,31 @@ class Pages:
         yield f"{ENTRIES}/index.md", self._render("entries", f"{ENTRIES}/index.md")
         yield f"{PHASES}/index.md", self._render("phases", f"{PHASES}/index.md")
         yield TAGS, self._render("tags", TAGS)
+
+    def meta(self, uri: str) -> dict[str, Any]:
+        """What a theme may know of an author's page: title, description, tags and the like.
+
+        Themes print these texts as they come, so they are escaped.
+        """
+        journal, found = self.journal, dict[str, Any]()
+        if entry := journal.entry(uri):
+            terms = views.surroundings(journal, entry).terms
+            labels = [term.label_in(self.language.code) for term in terms]
+            found = {"title": entry.title, "description": entry.fields.summary}
+            found["tags"] = list(dict.fromkeys([*labels, *entry.fields.tags]))
+        elif phase := journal.phase(uri):
+            found = {"title": phase.title, "description": phase.fields.guide_point}
+        elif gone := journal.gone(uri):
+            found = {"title": gone.title, "search": {"exclude": True}}
+        elif fields := journal.pages.get(uri):
+            found = fields.model_dump(exclude={"extra"}, exclude_none=True)
+            found["hide"] = list(fields.hide)
+        else:  # a page that could not be read, in a preview
+            given = journal.sources[uri].front.get("title")
+            found = {"title": given if isinstance(given, str) else uri}
+        found["tags"] = [str(escape(tag)) for tag in found.get("tags") or []]
+        texts = {name: str(escape(each)) for name, each in found.items() if isinstance(each, str)}
+        return {name: each for name, each in (found | texts).items() if each}
 
     def entry(self, entry: Entry, body: str) -> str:
         """An entry's text, with its picture before it and what comes next behind it."""

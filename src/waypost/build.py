@@ -1,0 +1,50 @@
+"""What one build knows: what was read, and what was found out on the way."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from waypost import settings
+from waypost.journal import Journal
+from waypost.languages import Language
+from waypost.pages import Pages
+from waypost.problems import Problem, Severity
+from waypost.prose import Prose
+from waypost.records import ENTRIES
+
+
+@dataclass
+class Build:
+    """What one build has read, and what it has found out on its way."""
+
+    journal: Journal
+    now: datetime
+    language: Language
+    pages: Pages
+    preview: bool
+    problems: list[Problem]
+    addresses: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
+    prose: dict[str, Prose] = field(default_factory=dict)
+    found: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def changed(self) -> str:
+        """The day of the journal's last change, for pages that have none of their own."""
+        last = max((entry.updated for entry in self.journal.entries), default=self.now)
+        return last.date().isoformat()
+
+    def problems_of(self, uri: str) -> list[Problem]:
+        """What is to be mended on a page, or for all; advice stands in the log only.
+
+        The pages that lead to the others say what stops any of them.
+        """
+        source = self.journal.sources.get(uri)
+        places = (source.path if source else "", settings.FILE, "mkdocs.yml")
+        leads = uri in ("index.md", f"{ENTRIES}/index.md")
+        return [
+            each
+            for each in (*self.problems, *self.found)
+            if (each.path in places and each.severity is not Severity.HINT)
+            or (leads and each.is_error)
+        ]

@@ -1,0 +1,141 @@
+"""Nothing is published that is not meant to be."""
+
+import pytest
+from conftest import Project, build, entry, everything
+
+SECRET = "QVARKSILVER"
+
+PLACES = {
+    "draft": {"docs/entries/s.md": entry(SECRET, status="draft", body=SECRET, tags=f"[{SECRET}]")},
+    "next week": {"docs/entries/s.md": entry(SECRET, "2026-W48", summary=SECRET, body=SECRET)},
+    "tomorrow": {"docs/entries/s.md": entry(SECRET, date="2026-11-23", body=SECRET)},
+    "embargo": {"docs/entries/s.md": entry(SECRET, publish_at="2026-11-23 00:01", body=SECRET)},
+    "file name of a draft": {f"docs/entries/{SECRET}.md": entry(status="draft")},
+    "drawer": {"docs/entries/s.md": entry(extra=f"{{note: {SECRET}, list: [{SECRET}]}}")},
+    "yaml comment": {"docs/entries/s.md": entry(summary=f"Short. # {SECRET}")},
+    "picture of a draft": {
+        "docs/entries/s.md": entry(status="draft", body=f"![x](images/{SECRET}.png)"),
+        f"docs/entries/images/{SECRET}.png": SECRET,
+    },
+    "withdrawn": {"docs/entries/s.md": entry(status="withdrawn", body=SECRET, summary=SECRET)},
+    "link to a draft": {
+        "docs/entries/a.md": entry(week="2026-W35", body=f"See [this]({SECRET}.md)."),
+        f"docs/entries/{SECRET}.md": entry(status="draft"),
+    },
+    "drawer of a phase": {
+        "docs/phases/s.md": f"---\ntitle: P\nstarts: 2026-01-01\nextra: {SECRET}\n---\nText.\n"
+    },
+    "next week, in spite of an embargo that is over": {
+        "docs/entries/s.md": entry(SECRET, date="2026-11-30", publish_at="2026-09-01", body=SECRET)
+    },
+    "picture of a withdrawn entry": {
+        "docs/entries/s.md": entry(status="withdrawn", body=f"![x](images/{SECRET}.png)"),
+        f"docs/entries/images/{SECRET}.png": SECRET,
+    },
+    "picture elsewhere": {
+        "docs/entries/s.md": entry(status="draft", body=f"![x](../img/{SECRET}.png)"),
+        f"docs/img/{SECRET}.png": SECRET,
+    },
+    "picture beside a draft": {
+        f"docs/entries/{SECRET}/index.md": entry(status="draft"),
+        f"docs/entries/{SECRET}/a.png": SECRET,
+    },
+    "raw link to a draft": {
+        "docs/entries/a.md": entry(
+            week="2026-W35",
+            body=f'<a href="{SECRET}/">a</a> <a href="../{SECRET}/index.html">b</a> '
+            f"[c](https://waypost.example/journal/entries/{SECRET}/)",
+        ),
+        f"docs/entries/{SECRET}.md": entry(status="draft"),
+    },
+    "drawer of a page": {"docs/about.md": f"---\ntitle: A\nextra: {SECRET}\n---\nText.\n"},
+    "note in the fields of a page": {"docs/about.md": f"---\n# {SECRET}\n---\nText.\n"},
+} | {
+    f"comment: {name}": {"docs/entries/s.md": entry(body=body)}
+    for name, body in {
+        "block": f"Text.\n\n<!-- {SECRET} -->\n\nMore.",
+        "inline": f"Text <!-- {SECRET} --> more.",
+        "lines": f"Text.\n\n<!--\n{SECRET}\n\n{SECRET}\n-->\n\nMore.",
+        "heading": f"## A heading <!-- {SECRET} -->\n\nText.",
+        "alternative text": f"![x <!-- {SECRET} -->](https://example.org/a.png)",
+        "list": f"- one\n- two <!-- {SECRET} -->\n    <!-- {SECRET} -->\n",
+        "table": f"| a | b |\n| --- | --- |\n| 1 <!-- {SECRET} --> | 2 |\n",
+        "quotation": f"> Said <!-- {SECRET} -->\n> so.\n",
+        "note": f"Text.[^1]\n\n[^1]: A note <!-- {SECRET} -->\n",
+        "box": f'!!! note "A box <!-- {SECRET} -->"\n    Text <!-- {SECRET} -->\n',
+        "short end": f"Text <!--> {SECRET} --> more.",
+        "odd end": f"Text <!-- {SECRET} --!> more.",
+        "with code in it": f"Text <!-- `a {SECRET}` --> and `code`.",
+        "with a fence in it": f"<!--\n```\n{SECRET}\n-->\n\nText.\n\n```\ncode\n```\n",
+        "between backticks": f"It`s done <!-- {SECRET} --> that`s it",
+        "across backticks": f"It`s done <!-- {SECRET} don`t tell --> ok",
+        "as other programs write them": f"Text <? {SECRET} ?> and <![CDATA[{SECRET}]]>.",
+        "raw block": f"<div>\n<!-- {SECRET} -->\n</div>\n",
+    }.items()
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_secret_is_in_no_file_of_the_site(place: str, project: Project) -> None:
+    built = build(project(PLACES[place]))
+    assert built.status == 0, built.log
+    assert SECRET not in everything(built)
+    assert (built.site / "feed.xml").is_file()
+
+
+MALFORMED = {
+    "a colon": f"---\ntitle: A: {SECRET}\nweek: 2026-W36\n---\nText.\n",
+    "no end": f"---\ntitle: A\nextra: {SECRET}\n\nText.\n",
+    "a tab": f"---\ntitle: A\n\textra: {SECRET}\n---\nText.\n",
+    "no fence": f"title: A\nextra: {SECRET}\n\nText.\n",
+    "a dash": f"—\ntitle: A\nextra: {SECRET}\n—\nText.\n",
+    "toml": f'+++\nextra = "{SECRET}"\n+++\nText.\n',
+    "a blank line first": f"\n\n---\ntitle: A: B\nextra: {SECRET}\n---\nText.\n",
+    "not utf-8": f"---\ntitle: A\nextra: {SECRET}\n---\nText \udcff.\n",
+}
+
+
+REFUSED = {
+    "in brackets that a fence opened": f"- ```\n  a\n  ```\n\n![a <!-- {SECRET} --> b](x.png)",
+    "by a word processor": f"Text <!— {SECRET} —> more.",
+    "almost": f"Text <!- {SECRET} -> more.",
+    "with a space": f"Text < !-- {SECRET} --> more.",
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_comment_that_would_be_read_stops_the_build(kind: str, project: Project) -> None:
+    built = build(project({"docs/entries/a.md": entry(body=REFUSED[kind])}))
+    if built.status == 0:
+        assert SECRET not in everything(built)
+    else:
+        assert "This comment would be shown as text" in built.log
+        assert not built.site.exists()
+
+
+def test_the_navigation_does_not_name_what_is_not_public(project: Project) -> None:
+    root = project({f"docs/entries/{SECRET}.md": entry(status="draft")})
+    settings = root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    forms = (f"entries/{SECRET}.md", f"./entries//{SECRET}.md#x", f"/entries/{SECRET}/")
+    lines = [f"  - {SECRET} {number}: {form}" for number, form in enumerate(forms)]
+    nav = "\n".join(["nav:", "  - Home: index.md", *lines, ""])
+    settings.write_text(text.partition("nav:")[0] + nav, "utf-8")
+    built = build(root)
+    assert built.status == 0, built.log
+    assert SECRET not in everything(built)
+
+
+@pytest.mark.parametrize("kind", MALFORMED)
+@pytest.mark.parametrize("path", ["docs/entries/s.md", "docs/phases/s.md", "docs/index.md"])
+def test_malformed_fields_stop_the_build_and_reach_no_page(
+    kind: str, path: str, project: Project
+) -> None:
+    root = project({})
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).write_bytes(MALFORMED[kind].encode("utf-8", "surrogateescape"))
+    built = build(root)
+    assert built.status != 0
+    assert f"ERROR   -  {path}:" in built.log
+    assert "Traceback" not in built.log
+    assert not built.site.exists()
