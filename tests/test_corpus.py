@@ -48,6 +48,9 @@ def test_every_retrospective_is_a_page_and_an_item(
 
     for name in texts:
         assert (built.site / "entries" / Path(name).stem / "index.html").is_file(), name
+    listed = "".join(path.read_text("utf-8") for path in (built.site / "years").rglob("*.html"))
+    for name in texts:
+        assert f'href="../../entries/{Path(name).stem}/"' in listed, name
     for feed in ("feed.xml", "atom.xml"):
         found = feedparser.parse((built.site / feed).read_bytes())
         assert not found.bozo
