@@ -21,6 +21,7 @@ _NAMES = "|".join(FIELD_NAMES)
 # A field in whatever dress (`- title: x`, `**title:** x`, `"title": x`, `title = x`), but in small
 # letters: prose begins with a capital, `Next: the fair`.
 _DRESSED = re.compile(rf"(?:[^\w|]|_)*(?:yaml\s+)?(?:{_NAMES})[\"'*_`]*\s*[:：=]")
+_CAPITAL = re.compile(_DRESSED.pattern, re.IGNORECASE)
 # Names that no sentence begins with.
 _PRIVATE = re.compile(
     r"(?:extra|status|publish_at|barriers|image_alt|redirect_from):(?:\s*$|\s+\S+$)"
@@ -78,7 +79,12 @@ def _false_start(lines: Sequence[str], telling: Sequence[int]) -> tuple[int, str
     for number, following in pairwise(telling):
         line, field = _seen(lines[number]), _seen(lines[following])
         is_fence = _NO_LETTERS.fullmatch(line) if number == first else line == "---"
-        if is_fence and _DRESSED.match(field) and "|" not in line:
+        # One line with a capital may be prose, `Next: the fair`; two in a row are fields.
+        two = [_seen(lines[n]) for n in telling[1:3]] if number == first else []
+        looks_like_fields = _DRESSED.match(field) or (
+            len(two) == 2 and all(map(_CAPITAL.match, two))
+        )
+        if is_fence and looks_like_fields and "|" not in line:
             return number, what, cure
         if line.startswith(("```", "~~~")):
             break  # what follows shows something, such as how fields are written
