@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> None:
     except clock.ClockError as error:
         raise Abort(str(error)) from None
     chosen, in_config = _settings(config)
-    problems += [*in_config, *checks.check(journal, now, chosen)]
+    problems = sorted([*problems, *in_config, *checks.check(journal, now, chosen)])
     preview = _is_preview()
     shown = journal.previewed() if preview else journal.released(now)
     config.nav = navigation.without(config.nav, {entry.uri for entry in shown.held})
@@ -176,7 +176,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         "phase": journal.phase(uri),
         "minutes": prose.minutes if prose else None,
         "language": build.language,
-        "now": build.now,
         "is_due": entry.is_due(build.now) if entry else True,
         "problems": build.problems_of(uri) if build.preview else [],
         "path": source.path if source else "",

@@ -44,7 +44,8 @@ PLACES = {
         "docs/entries/a.md": entry(
             week="2026-W35",
             body=f'<a href="{SECRET}/">a</a> <a href="../{SECRET}/index.html">b</a> '
-            f"[c](https://waypost.example/journal/entries/{SECRET}/)",
+            f"[c](https://waypost.example/journal/entries/{SECRET}/) "
+            f'<iframe src="../{SECRET}/"></iframe><map><area href="../{SECRET}/"></map>',
         ),
         f"docs/entries/{SECRET}.md": entry(status="draft"),
     },

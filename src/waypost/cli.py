@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from waypost import __version__, clock
-from waypost.sources import read_yaml
+from waypost.sources import read_yaml, slips
 
 _SETTINGS = "mkdocs.yml"
 
@@ -55,7 +55,8 @@ def check(today: str | None) -> None:
     from waypost.languages import language
     from waypost.problems import errors
 
-    settings, _, in_settings = read_yaml(_SETTINGS, _text(_SETTINGS))
+    settings, _, _ = read_yaml(_SETTINGS, _text(_SETTINGS))
+    in_settings = slips(_SETTINGS, _text(_SETTINGS))
     journal, problems = load(Path(), str(settings.get("docs_dir") or "docs"))
     environment = {**os.environ, **_environment(today)}
     try:
@@ -79,7 +80,7 @@ def check(today: str | None) -> None:
 def _host(command: str, today: str | None, *options: str) -> int:
     """Run the host and hand on its exit status."""
     # The host would stop at these with a traceback, before any of our hooks is asked.
-    for problem in (wrong := read_yaml(_SETTINGS, _text(_SETTINGS))[2]):
+    for problem in (wrong := slips(_SETTINGS, _text(_SETTINGS))):
         click.echo(str(problem), err=True)
     if wrong:
         return 1

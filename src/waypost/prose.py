@@ -82,13 +82,15 @@ class Prose:
         return first[: first.rfind(" ", 0, _OPENING)].rstrip(",;:–- ") + " …"
 
     def without_links(self, links: Collection[str]) -> "Prose":
-        """The same words, without links to some addresses, given as they stand in it."""
+        """The same words, without what leads to some addresses, given as they stand in it."""
         if not links:
             return self
         root = html.fragment_fromstring(self.html, create_parent="div")
-        for element in list(root.iter("a")):
-            if element.get("href") in links:
+        for element in list(root.iterdescendants()):
+            if element.get("href") in links and element.tag == "a":
                 element.drop_tag()
+            elif {element.get("href"), element.get("src"), element.get("data")} & set(links):
+                element.drop_tree()
         return Prose(inside(root))
 
     @cached_property
@@ -111,9 +113,9 @@ class Prose:
             if not isinstance(element.tag, str):
                 continue
             around = any(each.tag in _CODE for each in element.iterancestors())
-            inside = around or element.tag in _CODE
+            in_code = around or element.tag in _CODE
             texts = (
-                None if inside else element.text,
+                None if in_code else element.text,
                 None if around else element.tail,
                 *element.attrib.values(),
             )

@@ -175,6 +175,11 @@ class Entry:
         """Whether it was public, and its text no longer is."""
         return self.fields.status == "withdrawn"
 
+    @property
+    def is_corrected(self) -> bool:
+        """Whether its content was changed after it became public."""
+        return self.updated > self.published
+
     def is_due(self, now: datetime) -> bool:
         """Whether its time has come."""
         return self.published <= now

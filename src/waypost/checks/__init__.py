@@ -30,6 +30,7 @@ def check(journal: Journal, now: datetime, language: Language) -> list[Problem]:
         problems += _tags(entry)
         problems += _hold(entry, now, language)
         problems += _picture(entry)
+        problems += _correction(entry, now, language)
     problems += _cadence(journal.released(now), now)
     problems += _phases(journal)
     if "index.md" not in journal.sources:
@@ -57,6 +58,15 @@ def _hold(entry: Entry, now: datetime, language: Language) -> Iterator[Problem]:
         field = next(name for name in ("publish_at", "date", "week") if getattr(entry.fields, name))
         what = f"Readers see this from {language.moment(entry.published)} on."
         yield _hint(entry, field, what, "Build the site again then.")
+
+
+def _correction(entry: Entry, now: datetime, language: Language) -> Iterator[Problem]:
+    if entry.fields.changes and not entry.fields.updated:
+        what = "Readers do not see what was changed, since it has no date."
+        yield _hint(entry, "changes", what, "Add a line `updated: …` with the day.")
+    elif entry.updated > now and entry.is_corrected:
+        what = f"The correction shows from {language.moment(entry.updated)} on."
+        yield _hint(entry, "updated", what, "Check the day, if that is not what you mean.")
 
 
 def _picture(entry: Entry) -> Iterator[Problem]:

@@ -79,7 +79,8 @@ def main_feed(
 ) -> Feed:
     """The newest entries in full.
 
-    `contents` is the finished HTML of each entry's text by source path, as it stands on its page.
+    `contents` is the finished HTML of each entry's text by source path, as it stands on its page;
+    an entry that has no page (which a build refuses, and a preview shows) is no item.
     """
     settings = journal.settings
     return Feed(
@@ -95,6 +96,7 @@ def main_feed(
         items=[
             _item(journal, language, site, entry, contents[entry.uri])
             for entry in views.latest(journal, NEWEST)
+            if entry.uri in contents
         ],
     )
 

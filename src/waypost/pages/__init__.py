@@ -84,7 +84,7 @@ class Pages:
     def entry(self, entry: Entry, body: str) -> str:
         """An entry's text, with its picture before it and what comes next behind it."""
         text, fields = _untitled(body, entry.title), entry.fields
-        if not (fields.image or fields.next or fields.changes):
+        if not (fields.image or fields.next or entry.is_corrected):
             return text
         return self._render("entry", entry.uri, entry=entry, body=text)
 
@@ -100,7 +100,6 @@ class Pages:
 
     def expand(self, uri: str, text: str) -> str:
         """Markdown with every marker replaced by its view; an unknown marker by nothing."""
-
         parts: list[str] = []
         position = 0
         for match in _markers(text):

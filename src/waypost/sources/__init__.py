@@ -7,9 +7,9 @@ from waypost.problems import Problem, Severity
 from waypost.sources.beginnings import beginning
 from waypost.sources.comments import code_regions, without_comments
 from waypost.sources.decoding import decode
-from waypost.sources.frontmatter import Place, Value, read_yaml
+from waypost.sources.frontmatter import Place, Value, read_yaml, slips
 
-__all__ = ["Place", "Source", "Value", "code_regions", "decode", "read", "read_yaml"]
+__all__ = ["Place", "Source", "Value", "code_regions", "decode", "read", "read_yaml", "slips"]
 
 
 @dataclass(frozen=True)

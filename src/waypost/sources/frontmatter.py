@@ -60,6 +60,15 @@ def read_yaml(
     return front, places, problems
 
 
+def slips(path: str, text: str) -> list[Problem]:
+    """What keeps a file from being YAML at all; tags and references are none of our business."""
+    try:
+        yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError:
+        return read_yaml(path, text)[2]
+    return []
+
+
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """Top-level fields with what is indented under them, each with its first line's number."""
     start, block = 0, list[str]()
