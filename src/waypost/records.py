@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
@@ -41,6 +41,12 @@ _WEEK_IN_NAME = re.compile(r"(\d{4})-?w(\d{2})", re.IGNORECASE)
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+class Titled(Fields):
+    """What every record has."""
+
+    title: Text
+
+
 class SearchFields(Fields):
     """Whether and how much a page counts in search."""
 
@@ -48,10 +54,9 @@ class SearchFields(Fields):
     boost: float | None = None
 
 
-class EntryFields(Fields):
+class EntryFields(Titled):
     """The front matter of an entry. Only a title and a date or a week are asked for."""
 
-    title: Text
     date: Day | None = None
     week: WeekField | None = None
     id: Id | None = None
@@ -111,10 +116,9 @@ class PageFields(Fields):
     extra: Drawer = None
 
 
-class PhaseFields(Fields):
+class PhaseFields(Titled):
     """The front matter of a phase; without `ends` it goes on."""
 
-    title: Text
     starts: Day
     ends: Day | None = None
     guide_point: Text | None = None
@@ -134,21 +138,15 @@ class PhaseFields(Fields):
 _OF_ENTRIES = frozenset(EntryFields.model_fields)
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One entry of the journal.
+TitledFields = TypeVar("TitledFields", bound=Titled)
 
-    `week` is the one that it tells about; `published` the moment from which it is public, in the
-    journal's zone: the first one of `date`, or of the week's Monday, but not before `publish_at`.
-    `updated` is when its content last changed, and never the clock.
-    """
+
+@dataclass(frozen=True)
+class Record(Generic[TitledFields]):
+    """A file of the author's whose folder says its kind."""
 
     source: Source
-    fields: EntryFields
-    id: str
-    week: Week
-    published: datetime
-    updated: datetime
+    fields: TitledFields
 
     @property
     def uri(self) -> str:
@@ -159,6 +157,21 @@ class Entry:
     def title(self) -> str:
         """Its title, as plain text."""
         return self.fields.title
+
+
+@dataclass(frozen=True)
+class Entry(Record[EntryFields]):
+    """One entry of the journal.
+
+    `week` is the one that it tells about; `published` the moment from which it is public, in the
+    journal's zone: the first one of `date`, or of the week's Monday, but not before `publish_at`.
+    `updated` is when its content last changed, and never the clock.
+    """
+
+    id: str
+    week: Week
+    published: datetime
+    updated: datetime
 
     @property
     def date(self) -> date:
@@ -186,21 +199,8 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Phase:
+class Phase(Record[PhaseFields]):
     """A stretch of time with a page of its own; `starts` and `ends` are both within it."""
-
-    source: Source
-    fields: PhaseFields
-
-    @property
-    def uri(self) -> str:
-        """Its source file, relative to the folder of the pages."""
-        return self.source.uri
-
-    @property
-    def title(self) -> str:
-        """Its title, as plain text."""
-        return self.fields.title
 
     def touches(self, week: Week) -> bool:
         """Whether any day of a week lies in it."""
