@@ -64,6 +64,11 @@ class Language:
         at = moment.time()
         return f"{day}, {format_time(at, 'short', locale=self.locale)}" if at != time() else day
 
+    def name_of(self, code: str) -> str:
+        """What a language is called in its own words: `Dansk`."""
+        own = Locale.parse(code, sep="-").get_display_name() or code
+        return own[0].upper() + own[1:]
+
     def month(self, number: int) -> str:
         """The name of a month as a heading: `September`."""
         name = str(get_month_names("wide", context="stand-alone", locale=self.locale)[number])
@@ -78,6 +83,14 @@ def language(code: str) -> Language:
     """
     locale = Locale.parse(_LOCALES.get(code, code.replace("-", "_")))
     return Language(code, locale, _catalogue(locale.language))
+
+
+def is_language(code: str) -> bool:
+    """Whether a text names a language that has a name: `da`, `es-MX` (BCP 47)."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name() is not None
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
 
 
 def chosen(code: object) -> tuple[Language, list[Problem]]:

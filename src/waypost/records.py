@@ -8,22 +8,22 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
 
-from waypost.fields import (
+from waypost.fields import Fields, mistake, read_fields
+from waypost.fields.values import (
     Day,
     Drawer,
-    Fields,
     Id,
+    LanguageCode,
     Moment,
     RelativePath,
     Sentences,
     Text,
+    WebAddress,
     WeekField,
     Words,
     known,
     listed,
     midnight,
-    mistake,
-    read_fields,
 )
 from waypost.permalinks import week_id
 from waypost.problems import Problem
@@ -79,7 +79,8 @@ class EntryFields(Titled):
     publish_at: Moment | None = None
     updated: Moment | None = None
     changes: Text | None = None
-    lang: Text | None = None
+    lang: LanguageCode | None = None
+    thread: WebAddress | None = None
     image: RelativePath | None = None
     image_alt: Text | None = None
     redirect_from: Words = ()

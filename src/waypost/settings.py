@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from waypost.fields import Fields, Text, WeekField, mistake, read_fields
+from waypost.fields import Fields, mistake, read_fields
+from waypost.fields.values import Email, Text, WebAddress, WeekField
 from waypost.permalinks import is_authority
 from waypost.problems import Problem
 from waypost.sources import Source, Value, decode, read_yaml
@@ -36,14 +37,29 @@ class Author(Fields):
     """Who writes; the address only if she wants it in the feeds."""
 
     name: Text
-    email: Text | None = None
+    email: Email | None = None
 
 
 class Licence(Fields):
     """What readers may do with the text."""
 
     name: Text
-    url: Text | None = None
+    url: WebAddress | None = None
+
+
+class Giscus(Fields):
+    """Comments kept as discussions on GitHub, as giscus.app names them."""
+
+    repo: Text
+    repo_id: Text
+    category: Text
+    category_id: Text
+
+
+class Comments(Fields):
+    """Where readers can comment; nothing of it is loaded before they ask."""
+
+    giscus: Giscus | None = None
 
 
 class Cadence(Fields):
@@ -80,6 +96,8 @@ class Settings(Vocabulary):
     timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
     author: Author
     licence: Licence | None = None
+    hub: WebAddress | None = None
+    comments: Comments = Comments()
     cadence: Cadence = Cadence()
     pauses: tuple[Pause, ...] = ()
 

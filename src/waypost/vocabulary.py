@@ -6,12 +6,18 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from waypost.fields import Fields, Text, Words, mistake
+from waypost.fields import Fields, mistake
+from waypost.fields.values import Text, Words
 from waypost.problems import Problem, did_you_mean
 from waypost.sources import Source
 
 KINDS = {"stage": "stages", "barrier": "barriers", "belief": "beliefs", "task": "tasks"}
 """One term of a kind, and the list in `journal.yml` that holds them all."""
+
+
+def term_uri(kind: str, term: str) -> str:
+    """Where the page of a stage or barrier is, as a source path."""
+    return f"{KINDS[kind]}/{term}.md"
 
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

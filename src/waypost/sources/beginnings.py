@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 FIELD_NAMES = (
     *("title", "date", "week", "id", "summary", "stage", "barriers", "beliefs", "tasks", "goals"),
     *("readings", "next", "tags", "status", "publish_at", "updated", "changes", "lang", "image"),
+    *("thread",),
     *("image_alt", "redirect_from", "extra", "starts", "ends", "guide_point", "description"),
     *("hide", "search", "author", "template", "icon", "draft", "slug"),
 )

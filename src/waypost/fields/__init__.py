@@ -1,0 +1,122 @@
+"""How a field's text becomes a value, and what the author reads when it can't."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from waypost.problems import Problem, did_you_mean
+from waypost.sources import Place, Source
+
+
+class Fields(BaseModel):
+    """Front matter with types: frozen, and nothing unknown in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+# Fields that hide a text: left empty, they would show it.
+_NEVER_EMPTY = ("status", "publish_at")
+
+# What other programs call it.
+_ELSEWHERE = {
+    "draft": "Write `status: draft` instead.",
+    "published": "Write `status: draft` to hold it back, or take this out.",
+    "description": "Write `summary` instead.",
+    "categories": "Write `stage` and `barriers`, or `tags`, instead.",
+}
+
+Record = TypeVar("Record", bound=Fields)
+
+
+def mistake(what: str, cure: str) -> PydanticCustomError:
+    """An error with whole sentences for the author, to be raised in a validator."""
+    # Braces would be taken for a template by pydantic; as context they pass untouched.
+    return PydanticCustomError("waypost", "{what} {cure}", {"what": what, "cure": cure})
+
+
+def read_fields(
+    kind: type[Record], source: Source, context: Mapping[str, Any]
+) -> tuple[Record | None, list[Problem]]:
+    """Front matter as a typed record, or every reason why not.
+
+    An empty field counts as absent. `context` is what the fields' types want to know: the
+    vocabulary and the time zone.
+    """
+    given = {name: value for name, value in source.front.items() if value is not None}
+    empty = [
+        source.problem((name,), "There is nothing here.", "Say what is meant, or take it out.")
+        for name in _NEVER_EMPTY
+        if name in source.front and name not in given and name not in source.unread
+    ]
+    try:
+        record = kind.model_validate(given, context=dict(context))
+    except ValidationError as error:
+        told = [details for details in error.errors() if not _is_known(source, details)]
+        return None, [*empty, *(_problem(kind, source, details) for details in told)]
+    return (None if empty else record), empty
+
+
+def _is_known(source: Source, details: ErrorDetails) -> bool:
+    """Whether something is missing only because it could not be read, which was said already."""
+    place = details["loc"]
+    return bool(source.unread) and (not place or place[0] in source.unread)
+
+
+def _problem(kind: type[Fields], source: Source, details: ErrorDetails) -> Problem:
+    place: Place = details["loc"]
+    name = ".".join(str(part) for part in place if isinstance(part, str))
+    what, cure = _words(kind, place, details)
+    line = source.line_of(place)
+    return Problem(source.path, line, name, what, cure)
+
+
+def _words(kind: type[Fields], place: Place, details: ErrorDetails) -> tuple[str, str]:
+    name = str(place[-1]) if place else ""
+    known = _names(kind, place)
+    match details["type"]:
+        case "waypost":
+            return details["ctx"]["what"], details["ctx"]["cure"]
+        case "missing":
+            return "This field is missing.", f"Add a line `{name}: …`."
+        case "extra_forbidden":
+            if name in _ELSEWHERE and len(place) == 1:
+                return "No field has this name.", _ELSEWHERE[name]
+            notes = "Notes of your own go under `extra:`, which is never shown."
+            private = notes if "extra" in kind.model_fields else ""
+            return "No field has this name.", f"{did_you_mean(name, known)} {private}".strip()
+        case "literal_error" | "enum":
+            choice = details.get("ctx", {}).get("expected", "")
+            options = choice.replace("'", "").replace(" or ", ", ").split(", ")
+            if not isinstance(details["input"], str):
+                return "One word belongs here.", f"Choose one of: {', '.join(options)}."
+            return f"'{details['input']}' can't stand here.", did_you_mean(
+                details["input"], options
+            )
+        case "int_parsing" | "int_type" | "int_from_float" | "greater_than_equal":
+            return "A whole number of at least 1 belongs here.", "Write it in figures: 2."
+        case "float_parsing" | "float_type" | "bool_parsing" | "bool_type":
+            if not isinstance(details["input"], str):
+                return "One value belongs here.", f"Write it in one line: `{name}: …`."
+            if details["type"].startswith("bool"):
+                return f"'{details['input']}' is neither yes nor no.", "Write true or false."
+            return f"'{details['input']}' is not a number.", "Write it in figures, such as 12.5."
+        case "string_type" | "string_too_short":
+            return "One piece of text belongs here.", f"Write it in one line: `{name}: …`."
+        case "list_type" | "tuple_type":
+            return "A list belongs here.", "Write the items in brackets: [first, second]."
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "Named values belong here.", "Write them below, indented, as `name: value`."
+    return f"'{details['input']}' can't be read.", "Look it up in the manual, under Fields."
+
+
+def _names(kind: type[Fields], place: Place) -> list[str]:
+    """The fields that may stand where an unknown one stood."""
+    model: Any = kind
+    for part in place[:-1]:
+        if isinstance(part, str):
+            model = getattr(model.model_fields.get(part), "annotation", None)
+            if not (isinstance(model, type) and issubclass(model, BaseModel)):
+                return []
+    return list(model.model_fields)
