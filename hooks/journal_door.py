@@ -26,13 +26,13 @@ from mkdocs.structure.pages import Page
 from waypost import checks, clock, feeds, languages, navigation, settings, views
 from waypost.build import Build
 from waypost.checks import finished
-from waypost.feeds.model import Site, main_feed
 from waypost.journal import Journal, load
 from waypost.languages import Language
 from waypost.pages import Pages
-from waypost.permalinks import address
+from waypost.permalinks import Site, address
 from waypost.problems import Problem, Severity, errors
 from waypost.prose import Prose, with_captions, without_comments
+from waypost.topics import ARCHIVE, OPML, alternates
 
 # A child of the host's own logger, whatever the host is called, so that `--strict` counts it.
 log = plugins.log.getChild("waypost")
@@ -62,7 +62,7 @@ def on_config(config: MkDocsConfig) -> None:
     preview = _is_preview()
     shown = journal.previewed() if preview else journal.released(now)
     config.nav = navigation.without(config.nav, {entry.uri for entry in shown.held})
-    pages = Pages(shown, chosen, now)
+    pages = Pages(shown, chosen, now, _site(config))
     config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems)
     _report(problems, config)
 
@@ -91,7 +91,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Note every address that a link can lead to, once all files are known."""
-    own = {feeds.RSS, feeds.ATOM, "", "./"}
+    followed = {path for topic in _build(config).topics for _, path in topic.feeds()}
+    own = {*map(unquote, followed), OPML, ARCHIVE, "", "./"}
     _build(config).addresses = {unquote(file.url) for file in files} | own
 
 
@@ -148,6 +149,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Refuse what only the finished texts have shown; teach the templates our words."""
     build = _build(config)
+    build.feeds = _feeds(build, files, config)
     _report(build.found, config)
     others = {file.src_uri: unquote(file.url) for file in _others(files, config)}
     named = str((config.nav, dict(config.theme), config.extra_css, config.extra_javascript))
@@ -160,6 +162,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.install_gettext_translations(build.language.translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters["address"] = address
     env.globals["journal_settings"] = build.journal.settings
+    env.globals["main_feeds"] = alternates(build.topics[0], config.site_name)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: object) -> None:
@@ -177,6 +180,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         "minutes": prose.minutes if prose else None,
         "language": build.language,
         "is_due": entry.is_due(build.now) if entry else True,
+        "feeds": build.feeds_of(uri, config.site_name),
+        "reply": build.reply_to(entry),
         "problems": build.problems_of(uri) if build.preview else [],
         "path": source.path if source else "",
     }
@@ -184,14 +189,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 
 @event_priority(50)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the feeds, of what is public, also in a preview."""
-    build = _build(config)
-    site = Site(config.site_url or "", config.site_name, config.site_description or "")
-    contents = {uri: prose.html for uri, prose in build.prose.items()}
-    public = build.journal.released(build.now)
-    feed = main_feed(public, build.language, site, contents)
-    for path, data in feeds.files(feed, site).items():
-        Path(config.site_dir, path).write_bytes(data)
+    """Write the feeds beside the pages."""
+    for path, data in _build(config).feeds.items():
+        target = Path(config.site_dir, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
 
 
 def on_build_error(error: Exception, **_: object) -> None:
@@ -210,6 +212,10 @@ def _build(config: MkDocsConfig) -> Build:
     build = config.extra["waypost"]
     assert isinstance(build, Build)
     return build
+
+
+def _site(config: MkDocsConfig) -> Site:
+    return Site(config.site_url or "", config.site_name, config.site_description or "")
 
 
 def _is_preview() -> bool:
@@ -246,6 +252,15 @@ def _others(files: Files, config: MkDocsConfig) -> list[File]:
         for file in files
         if not file.is_documentation_page() and file.src_dir == config.docs_dir
     ]
+
+
+def _feeds(build: Build, files: Files, config: MkDocsConfig) -> dict[str, bytes]:
+    """The feeds of what is public, also in a preview; a file of the author's wins."""
+    contents = {uri: prose.html for uri, prose in build.prose.items()}
+    made = feeds.publish(build.public, build.language, _site(config), contents, build.now)
+    build.found += finished.too_long(build.journal, made.too_long)
+    taken = {file.dest_uri for file in files}
+    return {path: data for path, data in made.files.items() if path not in taken}
 
 
 def _unread(journal: Journal, files: Files) -> Iterable[Problem]:

@@ -7,11 +7,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 from lxml import html
+
+from waypost.feeds import Publication, publish
+from waypost.journal import Journal, load
+from waypost.languages import language
+from waypost.permalinks import Site
+from waypost.weeks import Week
 
 Project = Callable[[Mapping[str, str]], Path]
 
@@ -114,6 +121,46 @@ def entry(title: str = "A week", week: str = "2026-W36", body: str = "Text.", **
     """An entry's file, with fields as they are written in YAML."""
     lines = [f"title: {title}", f"week: {week}", *(f"{k}: {v}" for k, v in fields.items())]
     return "\n".join(["---", *lines, "---", body, ""])
+
+
+SITE = Site("https://example.org/journal/", "Ærlig & <sober> 🚦", "A diary ]]> of a way")
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def journal_of(root: Path, files: Mapping[str, str], now: datetime = NOW) -> Journal:
+    """The public journal of some entries by file name, with the sample's journal.yml or its own."""
+    if not (root / "journal.yml").exists():
+        shutil.copy(ROOT / "journal.yml", root)
+    found, problems = load(
+        write(root, {f"docs/entries/{name}": text for name, text in files.items()})
+    )
+    assert problems == []
+    return found.released(now)
+
+
+def published(
+    root: Path,
+    files: Mapping[str, str],
+    contents: Mapping[str, str] | None = None,
+    *,
+    site: Site = SITE,
+    now: datetime = NOW,
+    code: str = "en",
+) -> Publication:
+    """What goes out of a journal with some entries; `contents` is HTML by file name."""
+    journal = journal_of(root, files, now)
+    html = {each.uri: "<p>Text.</p>" for each in journal.entries}
+    html |= {f"entries/{name}": text for name, text in (contents or {}).items()}
+    return publish(journal, language(code), site, html, now)
+
+
+def weekly(count: int, **fields: str) -> dict[str, str]:
+    """Entries of the first weeks from 2026 on, by file name."""
+    first = Week(2026, 1)
+    return {
+        f"w{n:02}.md": entry(f"Week {n}", str(first.plus(n - 1)), **fields)
+        for n in range(1, count + 1)
+    }
 
 
 def everything(built: Built) -> str:

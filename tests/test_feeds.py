@@ -1,49 +1,38 @@
 """A feed is the product for those who follow: whole, absolute, and the same every time."""
 
-import re
-import shutil
+import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
-from conftest import ROOT, cases, entry, write
+from conftest import SITE, cases, entry, published, weekly
 from lxml import etree
 
-from waypost import feeds
-from waypost.feeds.model import Feed, Site, main_feed
+from waypost.feeds.model import LIMIT
 from waypost.feeds.reading import for_readers
-from waypost.journal import load
-from waypost.languages import language
-from waypost.permalinks import address
 
-SITE = Site("https://example.org/journal/", "Ærlig & <sober> 🚦", "A diary ]]> of a way")
-NOW = datetime(2026, 11, 22, tzinfo=UTC)
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
+ATOM = {"a": "http://www.w3.org/2005/Atom", "h": "http://purl.org/syndication/history/1.0"}
+XML = "{http://www.w3.org/XML/1998/namespace}"
+INVISIBLE = "\u2060"
 
 
-def feed(root: Path, files: dict[str, str], contents: dict[str, str] | None = None) -> Feed:
-    shutil.copy(ROOT / "journal.yml", root)
-    found, problems = load(
-        write(root, {f"docs/entries/{name}": text for name, text in files.items()})
-    )
-    assert problems == []
-    journal = found.released(NOW)
-    html = {each.uri: "<p>Text.</p>" for each in journal.entries} | (contents or {})
-    return main_feed(journal, language("en"), SITE, html)
-
-
-def weekly(count: int) -> dict[str, str]:
-    return {f"w{n:02}.md": entry(f"Week {n}", f"2026-W{n:02}") for n in range(1, count + 1)}
-
-
-def parsed(found: Feed) -> tuple[Any, Any]:
-    files = feeds.files(found, SITE)
-    results = tuple(feedparser.parse(files[name]) for name in (feeds.RSS, feeds.ATOM))
-    for result in results:
+def parsed(files: Mapping[str, bytes], folder: str = "") -> tuple[Any, Any, Any]:
+    """A feed as readers take it in: RSS, Atom, JSON Feed."""
+    found = [feedparser.parse(files[f"{folder}{name}"]) for name in ("feed.xml", "atom.xml")]
+    for result in found:
         assert not result.bozo, result.bozo_exception
-    return results[0], results[1]
+    return found[0], found[1], json.loads(files[f"{folder}feed.json"])
+
+
+def titles(files: Mapping[str, bytes], folder: str = "") -> list[str]:
+    """The titles of a feed's items, which are the same in every format."""
+    rss, atom, as_json = parsed(files, folder)
+    found = [each["title"] for each in as_json["items"]]
+    assert found == [each.title for each in atom.entries] == [each.title for each in rss.entries]
+    return found
 
 
 @pytest.mark.parametrize("case", cases("reading"))
@@ -52,18 +41,24 @@ def test_html_for_readers(case: dict[str, str]) -> None:
 
 
 def test_the_newest_twenty_entries_newest_first(tmp_path: Path) -> None:
-    for result in parsed(feed(tmp_path, weekly(25))):
-        assert [each.title for each in result.entries] == [f"Week {n}" for n in range(25, 5, -1)]
+    assert titles(published(tmp_path, weekly(25)).files) == [f"Week {n}" for n in range(25, 5, -1)]
 
 
-def test_both_formats_say_the_same(tmp_path: Path) -> None:
-    rss, atom = parsed(feed(tmp_path, weekly(3)))
-    for one, other in zip(rss.entries, atom.entries, strict=True):
-        assert one.id == other.id
-        assert one.link == other.link
+def test_all_formats_say_the_same(tmp_path: Path) -> None:
+    files = weekly(3, summary="'R&D <b>'", stage="define", tags="[a & b]")
+    rss, atom, as_json = parsed(published(tmp_path, files, {"w02.md": "<p>A &amp; B</p>"}).files)
+    assert rss.feed.title.replace(INVISIBLE, "") == as_json["title"] == SITE.title
+    for one, other, third in zip(rss.entries, atom.entries, as_json["items"], strict=True):
+        assert one.id == other.id == third["id"]
+        assert one.link == other.link == third["url"]
         assert one.published_parsed == other.published_parsed
+        assert other.published == third["date_published"]
+        assert other.updated == third["date_modified"]
         assert one.summary == other.summary
-        assert one.content[0].value == other.content[0].value
+        assert third["summary"] == "R&D <b>"
+        assert one.content[0].value == other.content[0].value == third["content_html"]
+        assert [tag.label for tag in other.tags] == third["tags"] == ["Define", "a & b"]
+        assert [tag.term for tag in one.tags] == third["tags"]
 
 
 HURTFUL = [
@@ -72,7 +67,8 @@ HURTFUL = [
     "CDATA ends ]]> here",
     "Rødgrød med fløde, æ ø å",
     "Emoji 🚀👩‍💻 and ‏עברית",
-    "&amp; is an ampersand",
+    "&amp; is an ampersand, and so is &copy",
+    "a < b, <3, S&P500",
     "T" * 300,
 ]
 
@@ -80,26 +76,40 @@ HURTFUL = [
 @pytest.mark.parametrize("title", HURTFUL)
 def test_a_title_arrives_as_it_was_written(title: str, tmp_path: Path) -> None:
     quoted = "'" + title.replace("'", "''") + "'"
-    found = feed(tmp_path, {"a.md": entry(quoted, summary=quoted)})
-    atom = etree.fromstring(feeds.files(found, SITE)[feeds.ATOM])
-    assert atom.findtext("a:entry/a:title", namespaces=ATOM) == title
-    assert atom.findtext("a:entry/a:summary", namespaces=ATOM) == title
-    rss = etree.fromstring(feeds.files(found, SITE)[feeds.RSS])
-    assert rss.findtext("channel/item/title") == title
-    parsed(found)
+    files = published(tmp_path, {"a.md": entry(quoted, summary=quoted)}).files
+    atom = etree.fromstring(files["atom.xml"])
+    for name in ("title", "summary"):
+        element = atom.find(f"a:entry/a:{name}", ATOM)
+        assert element is not None
+        assert shown(element.text or "", element.get("type")) == title
+    as_json = json.loads(files["feed.json"])["items"][0]
+    assert (as_json["title"], as_json["summary"]) == (title, title)
+    rss = etree.fromstring(files["feed.xml"])
+    # Whether a reader takes it for text or for HTML.
+    for kind in ("text", "html"):
+        assert shown(rss.findtext("channel/item/title") or "", kind) == title
+    assert shown(rss.findtext("channel/item/description") or "", "html") == title
+    parsed(files)
+
+
+def shown(text: str, kind: str | None) -> str:
+    """What a person sees of a text."""
+    if kind == "html":
+        text = "".join(etree.HTML(f"<body><p>{text}</p>").itertext())
+    return text.replace(INVISIBLE, "")
 
 
 def test_text_with_signs_that_xml_forbids_is_published_without_them(tmp_path: Path) -> None:
     html = "<p>]]&gt; &amp; 🚦 \x0b\ufffe end</p>"
-    rss, atom = parsed(feed(tmp_path, {"a.md": entry()}, {"entries/a.md": html}))
+    rss, atom, as_json = parsed(published(tmp_path, {"a.md": entry()}, {"a.md": html}).files)
     for result in (rss, atom):
         assert "]]&gt; &amp; 🚦" in result.entries[0].content[0].value
+    assert "\ufffe" not in as_json["items"][0]["content_html"]
 
 
 def test_an_id_is_no_address_and_says_so(tmp_path: Path) -> None:
-    found = feed(tmp_path, {"a.md": entry(id='"tag:example.org,2020:old"')})
-    rss = etree.fromstring(feeds.files(found, SITE)[feeds.RSS])
-    guid = rss.find("channel/item/guid")
+    files = published(tmp_path, {"a.md": entry(id='"tag:example.org,2020:old"')}).files
+    guid = etree.fromstring(files["feed.xml"]).find("channel/item/guid")
     assert guid is not None
     assert (guid.text, guid.get("isPermaLink")) == ("tag:example.org,2020:old", "false")
 
@@ -108,85 +118,234 @@ def test_a_new_title_or_file_name_keeps_the_id(tmp_path: Path) -> None:
     for number, (name, title) in enumerate([("a.md", "One"), ("b.md", "Another")]):
         root = tmp_path / str(number)
         root.mkdir()
-        found = feed(root, {name: entry(title)})
-        assert [item.id for item in found.items] == ["tag:waypost.example,2026:2026-W36"]
+        items = json.loads(published(root, {name: entry(title)}).files["feed.json"])["items"]
+        assert [item["id"] for item in items] == ["tag:waypost.example,2026:2026-W36"]
 
 
 def test_dates_have_a_zone_and_come_from_the_content(tmp_path: Path) -> None:
     corrected = entry(date="2026-09-04", updated="2026-10-16 09:30", changes="A number.")
-    found = feed(tmp_path, {"a.md": corrected})
-    files = feeds.files(found, SITE)
-    atom = etree.fromstring(files[feeds.ATOM])
+    files = published(tmp_path, {"a.md": corrected}).files
+    atom = etree.fromstring(files["atom.xml"])
     assert atom.findtext("a:entry/a:published", namespaces=ATOM) == "2026-09-04T00:00:00+02:00"
     assert atom.findtext("a:entry/a:updated", namespaces=ATOM) == "2026-10-16T09:30:00+02:00"
     assert atom.findtext("a:updated", namespaces=ATOM) == "2026-10-16T09:30:00+02:00"
-    rss = etree.fromstring(files[feeds.RSS])
+    rss = etree.fromstring(files["feed.xml"])
     assert rss.findtext("channel/item/pubDate") == "Fri, 04 Sep 2026 00:00:00 +0200"
     assert rss.findtext("channel/lastBuildDate") == "Fri, 16 Oct 2026 09:30:00 +0200"
 
 
 def test_the_same_journal_gives_the_same_bytes(tmp_path: Path) -> None:
-    first = feeds.files(feed(tmp_path, weekly(3)), SITE)
-    assert feeds.files(feed(tmp_path, weekly(3)), SITE) == first
+    first = published(tmp_path, weekly(45, stage="define")).files
+    assert published(tmp_path, weekly(45, stage="define")).files == first
 
 
-def test_stages_and_barriers_are_categories(tmp_path: Path) -> None:
-    text = entry(stage="define", barriers="[mandate, systems]", tags="[a & b]")
-    rss, atom = parsed(feed(tmp_path, {"a.md": text}))
-    assert [tag.term for tag in rss.entries[0].tags] == ["Define", "Mandate", "Systems", "a & b"]
-    assert [tag.label for tag in atom.entries[0].tags] == ["Define", "Mandate", "Systems", "a & b"]
+def test_another_day_changes_no_byte_while_nothing_new_is_due(tmp_path: Path) -> None:
+    first = published(tmp_path, weekly(45)).files
+    later = datetime(2026, 11, 29, tzinfo=UTC)
+    assert published(tmp_path, weekly(45), now=later).files == first
 
 
 def test_a_summary_is_not_the_text_cut_off(tmp_path: Path) -> None:
-    html = "<h2>A</h2><p>First lines, in <em>full</em>.</p><p>More.</p>"
-    written = feed(tmp_path, {"a.md": entry(summary="In short.")}, {"entries/a.md": html})
-    assert written.items[0].summary == "In short."
-    (tmp_path / "b").mkdir()
-    unwritten = feed(tmp_path / "b", {"a.md": entry()}, {"entries/a.md": html})
-    assert unwritten.items[0].summary == "First lines, in full."
-    assert unwritten.items[0].content == html
+    html = {"a.md": "<h2>A</h2><p>First lines, in <em>full</em>.</p><p>More.</p>"}
+    files = published(tmp_path, {"a.md": entry(summary="In short.")}, html).files
+    assert json.loads(files["feed.json"])["items"][0]["summary"] == "In short."
+    files = published(tmp_path, {"a.md": entry()}, html).files
+    item = json.loads(files["feed.json"])["items"][0]
+    assert item["summary"] == "First lines, in full."
+    assert item["content_html"] == html["a.md"]
 
 
-def test_a_feed_says_where_it_is_and_who_writes(tmp_path: Path) -> None:
-    files = feeds.files(feed(tmp_path, weekly(1)), SITE)
-    rss = etree.fromstring(files[feeds.RSS])
-    assert rss.findtext("channel/link") == SITE.address
-    assert rss.findtext("channel/title") == SITE.title
-    self_link = rss.find("channel/{http://www.w3.org/2005/Atom}link")
-    assert self_link is not None
-    assert self_link.get("href") == "https://example.org/journal/feed.xml"
-    assert rss.findtext("channel/item/{http://purl.org/dc/elements/1.1/}creator")
-    atom = etree.fromstring(files[feeds.ATOM])
-    links = {link.get("rel"): link.get("href") for link in atom.findall("a:link", ATOM)}
-    assert links == {"self": "https://example.org/journal/atom.xml", "alternate": SITE.address}
-    assert {link.get("rel") for link in atom.findall("a:entry/a:link", ATOM)} == {"alternate"}
+def test_a_feed_says_where_it_is_who_writes_and_under_which_licence(tmp_path: Path) -> None:
+    files = published(tmp_path, weekly(1, stage="define")).files
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    for folder, page in (("", SITE.address), ("stages/define/", f"{SITE.address}stages/define/")):
+        rss = etree.fromstring(files[f"{folder}feed.xml"])
+        assert rss.findtext("channel/link") == page
+        assert rss.findtext("channel/copyright") == "CC BY 4.0"
+        own = {each.get("rel"): each.get("href") for each in rss.iterfind("channel/a:link", ATOM)}
+        assert own == {"self": f"{SITE.address}{folder}feed.xml", "license": licence}
+        assert rss.findtext("channel/item/{http://purl.org/dc/elements/1.1/}creator")
+        atom = etree.fromstring(files[f"{folder}atom.xml"])
+        links = {link.get("rel"): link.get("href") for link in atom.findall("a:link", ATOM)}
+        own = {"self": f"{SITE.address}{folder}atom.xml", "alternate": page, "license": licence}
+        assert links == own
+        assert {link.get("rel") for link in atom.findall("a:entry/a:link", ATOM)} == {"alternate"}
+        as_json = json.loads(files[f"{folder}feed.json"])
+        assert as_json["feed_url"] == f"{SITE.address}{folder}feed.json"
+        assert as_json["home_page_url"] == page
 
 
 def test_a_journal_without_entries_has_a_feed_without_items(tmp_path: Path) -> None:
-    rss, atom = parsed(feed(tmp_path, {}))
-    assert rss.entries == atom.entries == []
+    assert titles(published(tmp_path, {}).files) == []
 
 
-def test_every_address_in_the_samples_feeds_leads_into_the_site(sample: Any) -> None:
-    known = set(sample.files())
-    base = "https://waypost.example/journal/"
-    for name in (feeds.RSS, feeds.ATOM):
-        result = feedparser.parse((sample.site / name).read_bytes())
-        assert not result.bozo
-        assert len(result.entries) == 17
-        for item in result.entries:
-            found = re.findall(r'(?:href|src)="([^"]*)"', item.content[0].value)
-            for link in [item.link, *found]:
-                assert link.startswith(("https://", "mailto:")), link
-                if link.startswith(base):
-                    path = link.removeprefix(base).partition("#")[0]
-                    assert (
-                        f"{path}index.html" if path.endswith("/") or not path else path
-                    ) in known
-            assert "headerlink" not in item.content[0].value
-            assert f"<h1>{item.title}" not in item.content[0].value
+# What people want to follow
 
 
-def test_an_address_in_a_feed_is_the_pages_own(sample: Any) -> None:
-    for path in (sample.root / "docs/entries").glob("*.md"):
-        assert (sample.site / address(f"entries/{path.name}") / "index.html").is_file()
+def test_each_stage_and_barrier_has_a_feed_of_its_own(tmp_path: Path) -> None:
+    files = weekly(3, stage="define", barriers="[mandate]") | {
+        "other.md": entry("Other", stage="align", barriers="[mandate, systems]")
+    }
+    found = published(tmp_path, files).files
+    assert titles(found, "stages/define/") == ["Week 3", "Week 2", "Week 1"]
+    assert titles(found, "stages/align/") == ["Other"]
+    assert titles(found, "stages/decide/") == []
+    assert titles(found, "barriers/mandate/") == ["Other", "Week 3", "Week 2", "Week 1"]
+    assert titles(found, "barriers/systems/") == ["Other"]
+    assert json.loads(found["stages/align/feed.json"])["title"] == f"{SITE.title} · Stage: Align"
+
+
+def test_each_phase_has_a_feed_of_its_own(tmp_path: Path) -> None:
+    phase = "---\ntitle: First\nstarts: 2026-01-12\nends: 2026-01-25\n---\nText.\n"
+    found = published(tmp_path, weekly(5) | {"../phases/first.md": phase}).files
+    assert titles(found, "phases/first/") == ["Week 4", "Week 3"]
+
+
+def test_languages_have_feeds_where_the_entries_have_several(tmp_path: Path) -> None:
+    found = published(tmp_path, weekly(2)).files
+    assert not [path for path in found if path.startswith("languages/")]
+    found = published(tmp_path, weekly(2) | {"d.md": entry("Hvad nu?", lang="da")}).files
+    assert titles(found, "languages/da/") == ["Hvad nu?"]
+    assert titles(found, "languages/en/") == ["Week 2", "Week 1"]
+    assert json.loads(found["languages/da/feed.json"])["language"] == "da"
+    assert json.loads(found["feed.json"])["items"][0]["language"] == "da"
+    content = etree.fromstring(found["atom.xml"]).find("a:entry/a:content", ATOM)
+    assert content is not None
+    assert content.get(f"{XML}lang") == "da"
+    danish = etree.fromstring(found["feed.xml"]).findtext(
+        "channel/item/{http://purl.org/dc/elements/1.1/}language"
+    )
+    assert danish == "da"
+
+
+def test_a_month_is_told_once_it_is_over(tmp_path: Path) -> None:
+    files = {
+        "a.md": entry("First", "2026-W36", date="2026-09-04", summary="What *happened*."),
+        "b.md": entry("Second", "2026-W39", date="2026-09-30", stage="define"),
+        "c.md": entry("Third", "2026-W40", date="2026-10-02"),
+    }
+    during = published(tmp_path, files, now=datetime(2026, 9, 30, 21, 59, tzinfo=UTC)).files
+    assert titles(during, "digests/monthly/") == []
+    over = published(tmp_path, files, now=datetime(2026, 9, 30, 22, tzinfo=UTC)).files
+    assert titles(over, "digests/monthly/") == ["September 2026"]
+    assert titles(over, "digests/quarterly/") == ["July – September 2026"]
+    item = json.loads(over["digests/monthly/feed.json"])["items"][0]
+    assert item["id"] == "tag:waypost.example,2026:digest/2026-09"
+    assert item["date_published"] == "2026-10-01T00:00:00+02:00"
+    assert item["url"] == "https://example.org/journal/years/2026/#month-9"
+    for told in ("First", "Second", "What *happened*.", "entries/a/", "Define"):
+        assert told in item["content_html"]
+    assert "Third" not in item["content_html"]
+
+
+def test_a_digest_moves_only_when_one_of_its_entries_is_corrected(tmp_path: Path) -> None:
+    corrected = entry(date="2026-09-04", updated="2026-10-16", changes="A number.")
+    found = published(tmp_path, {"a.md": corrected}).files
+    item = json.loads(found["digests/monthly/feed.json"])["items"][0]
+    assert item["date_modified"] == "2026-10-16T00:00:00+02:00"
+
+
+def test_every_feed_is_in_the_list_of_feeds(tmp_path: Path) -> None:
+    found = published(tmp_path, weekly(3) | {"d.md": entry("Hvad nu?", lang="da")}).files
+    opml = etree.fromstring(found["feeds.opml"])
+    listed = [
+        each.get("xmlUrl", "").removeprefix(SITE.address) for each in opml.iterfind(".//*[@xmlUrl]")
+    ]
+    assert listed[0] == "feed.xml"
+    assert sorted(listed) == sorted(
+        path for path in found if path.endswith(("feed.xml", "archive.xml"))
+    )
+    groups = [each.get("text") for each in opml.iterfind("body/outline")]
+    assert groups[1:5] == ["Stage", "Barrier", "Digest", "Language"]
+
+
+# The archive
+
+
+def archive(found: Mapping[str, bytes], name: str = "archive.xml") -> list[etree._Element]:
+    """The archive's documents, from the newest on, as a program follows them."""
+    root = etree.fromstring(found[name])
+    older = root.find("a:link[@rel='prev-archive']", ATOM)
+    if older is None:
+        return [root]
+    return [root, *archive(found, (older.get("href") or "").removeprefix(SITE.address))]
+
+
+@pytest.mark.parametrize("count", [0, 1, 19, 20, 21, 39, 40, 41, 60, 79])
+@pytest.mark.parametrize("start", ["archive.xml", "atom.xml"])
+def test_whoever_follows_the_archive_has_every_entry(
+    count: int, start: str, tmp_path: Path
+) -> None:
+    found = published(tmp_path, weekly(count), now=datetime(2027, 12, 31, tzinfo=UTC)).files
+    documents = archive(found, start)
+    ids = [each.xpath("//a:entry/a:id/text()", namespaces=ATOM) for each in documents]
+    told = {each for found in ids for each in found}
+    if start == "archive.xml" or count <= 20 or count >= 40:
+        assert len(told) == count
+    for page in documents[1:]:
+        assert page.find("h:archive", ATOM) is not None
+        assert len(page.findall("a:entry", ATOM)) == 20
+        assert page.findtext("a:rights", namespaces=ATOM) == "CC BY 4.0"
+        current = page.find("a:link[@rel='current']", ATOM)
+        assert current is not None
+        assert current.get("href") == f"{SITE.address}archive.xml"
+
+
+def test_a_page_of_the_archive_keeps_its_entries(tmp_path: Path) -> None:
+    def first(count: int) -> list[str]:
+        root = etree.fromstring(published(tmp_path, weekly(count)).files["archive/1.xml"])
+        return [str(each) for each in root.xpath("//a:entry/a:title/text()", namespaces=ATOM)]
+
+    assert first(40) == first(47) == [f"Week {n}" for n in range(20, 0, -1)]
+
+
+# Size
+
+
+def test_a_feed_has_at_most_512_kilobytes_and_the_archive_the_rest(tmp_path: Path) -> None:
+    long = {f"w{n:02}.md": "<p>&amp; " + "x" * 60_000 + "</p>" for n in range(1, 26)}
+    made = published(tmp_path, weekly(25), long)
+    for path, data in made.files.items():
+        assert len(data) <= LIMIT or path.startswith("archive"), path
+    assert titles(made.files) == [f"Week {n}" for n in range(25, 17, -1)]
+    assert made.files["archive.xml"].count(b"<entry>") == 25
+    assert made.too_long == {}
+
+
+def test_an_entry_too_long_for_a_feed_is_told_and_shortened(tmp_path: Path) -> None:
+    html = f"<p>How it begins.</p><p>{'x' * 1_000_000}</p>"
+    made = published(tmp_path, weekly(3), {"w02.md": html})
+    assert list(made.too_long) == ["entries/w02.md"]
+    assert made.too_long["entries/w02.md"] > 1_000_000
+    assert titles(made.files) == ["Week 3", "Week 2", "Week 1"]
+    text = json.loads(made.files["feed.json"])["items"][1]["content_html"]
+    assert "How it begins." in text
+    assert 'href="https://example.org/journal/entries/w02/"' in text
+    assert html[:-10].split("<p>")[2].encode() in made.files["archive.xml"]
+
+
+# Answers
+
+
+def test_a_reply_finds_its_way_if_the_author_gives_an_address(tmp_path: Path) -> None:
+    settings = (Path(__file__).parent.parent / "journal.yml").read_text("utf-8")
+    named = settings.replace("author:\n", "author:\n  email: anna@example.org\n")
+    files = {"../../journal.yml": named, "a.md": entry("'Who & why?'")}
+    rss, atom, as_json = parsed(published(tmp_path, files).files)
+    link = "mailto:anna@example.org?subject=Re%3A%20Who%20%26%20why%3F"
+    assert f'<a href="{link}">Reply by e-mail</a>' in as_json["items"][0]["content_html"]
+    assert rss.feed.author == "anna@example.org (The author of this sample)"
+    assert atom.feed.author_detail.email == "anna@example.org"
+
+
+def test_a_hub_is_named_in_every_format(tmp_path: Path) -> None:
+    settings = (Path(__file__).parent.parent / "journal.yml").read_text("utf-8")
+    files = {"../../journal.yml": settings + "hub: https://hub.example.org/\n", "a.md": entry()}
+    found = published(tmp_path, files).files
+    for path in ("feed.xml", "stages/define/feed.xml", "atom.xml", "archive.xml"):
+        hub = etree.fromstring(found[path]).find(".//a:link[@rel='hub']", ATOM)
+        assert hub is not None, path
+        assert hub.get("href") == "https://hub.example.org/"
+    hubs = json.loads(found["feed.json"])["hubs"]
+    assert hubs == [{"type": "WebSub", "url": "https://hub.example.org/"}]
+    assert b'Link: <https://hub.example.org/>; rel="hub"' in found["_headers"]

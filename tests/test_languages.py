@@ -44,9 +44,14 @@ def test_no_sentence_lacks_a_translation(code: str) -> None:
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
     said = {
         message if isinstance(message, str) else message[0]
-        for folder, pattern in (("src/waypost/pages/templates", "**.md"), ("overrides", "**.html"))
+        for folder, pattern, method in (
+            ("src/waypost/pages/templates", "**.md", "jinja2"),
+            ("src/waypost/feeds/templates", "**.html", "jinja2"),
+            ("overrides", "**.html", "jinja2"),
+            ("src/waypost", "**.py", "python"),
+        )
         for _, _, message, _, _ in extract_from_dir(
-            ROOT / folder, [(pattern, "jinja2")], keywords=keywords
+            ROOT / folder, [(pattern, method)], keywords=keywords
         )
     }
     assert len(said) > 30, "the templates were not found"

@@ -1,5 +1,6 @@
 """What one build knows: what was read, and what was found out on the way."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -10,7 +11,9 @@ from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.problems import Problem, Severity
 from waypost.prose import Prose
-from waypost.records import ENTRIES
+from waypost.records import ENTRIES, Entry
+from waypost.replies import Reply
+from waypost.topics import Alternate, Topic, alternates, topics
 
 
 @dataclass
@@ -27,12 +30,39 @@ class Build:
     shown: set[str] = field(default_factory=set)
     prose: dict[str, Prose] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
+    feeds: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def public(self) -> Journal:
+        """The journal as readers see it, also in a preview."""
+        return self.journal.released(self.now)
+
+    @cached_property
+    def topics(self) -> Sequence[Topic]:
+        """What readers may follow."""
+        return topics(self.public, self.language, self.now)
+
+    def feeds_of(self, uri: str, title: str) -> Sequence[Alternate]:
+        """The feeds of what a page is about, which is nothing for most; `title` is the site's."""
+        topic = self._topics.get(uri)
+        return alternates(topic, title) if topic else []
+
+    @cached_property
+    def _topics(self) -> Mapping[str, Topic]:
+        """The topics that have a page to themselves, by its source path."""
+        pages = [topic.page for topic in self.topics]
+        return {topic.page: topic for topic in self.topics[1:] if pages.count(topic.page) == 1}
 
     @cached_property
     def changed(self) -> str:
         """The day of the journal's last change, for pages that have none of their own."""
         last = max((entry.updated for entry in self.journal.entries), default=self.now)
         return last.date().isoformat()
+
+    def reply_to(self, entry: Entry | None) -> Reply | None:
+        """How to answer an entry by e-mail, if the author gives an address."""
+        email = self.journal.settings.author.email
+        return Reply(email, entry.title) if entry and email else None
 
     def problems_of(self, uri: str) -> list[Problem]:
         """What is to be mended on a page, or for all; advice stands in the log only.

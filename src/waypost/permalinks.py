@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from urllib.parse import quote
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin
 
 from waypost.weeks import Week
 
@@ -10,6 +11,19 @@ _AUTHORITY = re.compile(
     r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:@[a-z0-9.-]+)?,\d{4}(?:-\d{2}(?:-\d{2})?)?"
 )
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the journal is published: its address, with a slash at the end, and its names."""
+
+    address: str
+    title: str
+    description: str
+
+    def url(self, path: str) -> str:
+        """The absolute address of something in the site."""
+        return urljoin(self.address, path)
 
 
 def address(uri: str) -> str:
@@ -21,6 +35,11 @@ def address(uri: str) -> str:
     stem = posixpath.splitext(name)[0]
     path = folder if stem in ("index", "README") else posixpath.join(folder, stem)
     return quote(f"{path}/") if path else ""
+
+
+def year_uri(year: int) -> str:
+    """Where the page of a year is, as a source path."""
+    return f"years/{year}.md"
 
 
 def relative(target: str, start: str) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from waypost.fields.values import midnight
 from waypost.journal import Journal
 from waypost.records import Entry, Phase
 from waypost.settings import Pause
@@ -76,6 +77,32 @@ class Surroundings:
         ]
 
 
+@dataclass(frozen=True)
+class Digest:
+    """What appeared in a stretch of one month or three, from its number on, oldest first.
+
+    `over` is the moment from which the stretch is over.
+    """
+
+    year: int
+    first_month: int
+    months: int
+    over: datetime
+    entries: Sequence[Entry]
+
+    @property
+    def name(self) -> str:
+        """`2026-09`, or `2026-Q3`."""
+        if self.months == 1:
+            return f"{self.year}-{self.first_month:02}"
+        return f"{self.year}-Q{(self.first_month + 2) // 3}"
+
+    @property
+    def last_month(self) -> int:
+        """The number of its last month."""
+        return self.first_month + self.months - 1
+
+
 def surroundings(journal: Journal, entry: Entry) -> Surroundings:
     """An entry's stage, barriers, phase and neighbours; it has to be one that readers see."""
     settings, fields = journal.settings, entry.fields
@@ -141,8 +168,27 @@ def years(journal: Journal) -> Mapping[int, Sequence[Month]]:
     }
 
 
+def digests(journal: Journal, months: int, now: datetime) -> Sequence[Digest]:
+    """The stretches of 1 or 3 months that are over and in which entries appeared, oldest first.
+
+    What counts is the day on which an entry appeared, so that what is over stays as it is.
+    """
+    zone = journal.settings.timezone
+
+    def stretch(entry: Entry) -> tuple[int, int]:
+        return entry.date.year, (entry.date.month - 1) // months
+
+    found = []
+    for (year, index), entries in groupby(journal.entries, key=stretch):
+        after = index * months + months
+        over = date(year + after // 12, after % 12 + 1, 1)
+        digest = Digest(year, index * months + 1, months, midnight(over, zone), list(entries))
+        found += [digest] if digest.over <= now else []
+    return found
+
+
 def _months(rows: Sequence[Entry | Silence]) -> Sequence[Month]:
-    months = groupby(reversed(rows), key=lambda row: _thursday_month(_week(row)))
+    months = groupby(reversed(rows), key=lambda row: month_of(_week(row)))
     return [Month(number, list(group)) for number, group in months]
 
 
@@ -173,5 +219,6 @@ def _week(row: Entry | Silence) -> Week:
     return row.last if isinstance(row, Silence) else row.week
 
 
-def _thursday_month(week: Week) -> int:
+def month_of(week: Week) -> int:
+    """The number of the month that a week belongs to: that of its Thursday."""
     return date.fromisocalendar(week.year, week.number, 4).month

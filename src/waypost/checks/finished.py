@@ -7,6 +7,7 @@ from html import unescape
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from waypost import permalinks
+from waypost.feeds.model import LIMIT
 from waypost.journal import Journal
 from waypost.problems import Problem, Severity
 from waypost.prose import SHOWN_COMMENT, Prose
@@ -117,6 +118,17 @@ def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
         cure = "Say it in the brackets: ![what it shows](picture.png)."
         where = _where(source, posixpath.basename(picture))
         yield Problem(source.path, *where, what, cure, Severity.HINT)
+
+
+def too_long(journal: Journal, sizes: Mapping[str, int]) -> Iterator[Problem]:
+    """Entries that are each larger than a feed may be; `sizes` are the bytes, by source path."""
+    for uri, size in sizes.items():
+        what = (
+            f"This entry alone is {size // 1000:,} KB, and a feed is {LIMIT // 1000} KB at most: "
+            "those who follow get its beginning and a link."
+        )
+        cure = "Divide it in two, or keep its pictures as files beside it."
+        yield Problem(journal.sources[uri].path, 0, "text", what, cure, Severity.WARNING)
 
 
 def _target(link: str, base: str, home: SplitResult) -> str | None:

@@ -1,38 +1,21 @@
 """One feed model, whatever the format: what a feed and its items say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urljoin
 
-from waypost import views
-from waypost.feeds.reading import for_readers
-from waypost.journal import Journal
-from waypost.languages import Language
-from waypost.permalinks import address, tag_uri
-from waypost.prose import Prose
-from waypost.records import Entry
+from waypost.settings import Author, Licence
 
 NEWEST = 20
 """How many items a feed holds."""
 
-
-@dataclass(frozen=True)
-class Site:
-    """Where the journal is published: its address, with a slash at the end, and its names."""
-
-    address: str
-    title: str
-    description: str
-
-    def url(self, path: str) -> str:
-        """The absolute address of something in the site."""
-        return urljoin(self.address, path)
+LIMIT = 512_000
+"""How many bytes a feed has at most; only the archive may have more."""
 
 
 @dataclass(frozen=True)
 class Category:
-    """A stage, a barrier, or a tag of the author's, with the page about it, if there is one."""
+    """A stage, a barrier, or a tag of the author's; a scheme says whose word the id is."""
 
     id: str
     label: str
@@ -41,7 +24,7 @@ class Category:
 
 @dataclass(frozen=True)
 class Item:
-    """An entry in a feed: `summary` is plain text, `content` is HTML with absolute addresses."""
+    """What arrives at a reader: `summary` is plain text, `content` HTML with absolute addresses."""
 
     id: str
     title: str
@@ -50,76 +33,30 @@ class Item:
     updated: datetime
     summary: str
     content: str
-    categories: Sequence[Category]
+    categories: tuple[Category, ...] = ()
+    language: str | None = None
+    image: str | None = None
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed: `path` in the site without its ending; items newest first."""
+    """A feed, whatever its format: items newest first; `page` is the address of what it is about.
 
-    path: str
+    `language` is that of the feed; an item that has another one says so. `hub` is where those who
+    ask are told of changes (WebSub).
+    """
+
     id: str
     title: str
     description: str
-    site: str
+    page: str
     language: str
-    author: str
-    author_email: str | None
-    rights: str | None
+    author: Author
+    licence: Licence | None
+    hub: str | None
     items: Sequence[Item]
 
     @property
     def updated(self) -> datetime:
         """When the newest change to an item was made; a feed without items never changes."""
         return max((item.updated for item in self.items), default=datetime(2000, 1, 1, tzinfo=UTC))
-
-
-def main_feed(
-    journal: Journal, language: Language, site: Site, contents: Mapping[str, str]
-) -> Feed:
-    """The newest entries in full.
-
-    `contents` is the finished HTML of each entry's text by source path, as it stands on its page;
-    an entry that has no page (which a build refuses, and a preview shows) is no item.
-    """
-    settings = journal.settings
-    return Feed(
-        path="",
-        id=tag_uri(settings.authority, "journal"),
-        title=site.title,
-        description=site.description or site.title,
-        site=site.address,
-        language=language.code,
-        author=settings.author.name,
-        author_email=settings.author.email,
-        rights=settings.licence.name if settings.licence else None,
-        items=[
-            _item(journal, language, site, entry, contents[entry.uri])
-            for entry in views.latest(journal, NEWEST)
-            if entry.uri in contents
-        ],
-    )
-
-
-def _item(journal: Journal, language: Language, site: Site, entry: Entry, html: str) -> Item:
-    url = site.url(address(entry.uri))
-    content = for_readers(html, url)
-    return Item(
-        id=entry.id,
-        title=entry.title,
-        url=url,
-        published=entry.published,
-        updated=entry.updated,
-        summary=entry.fields.summary or Prose(html).opening or entry.title,
-        content=content,
-        categories=_categories(journal, language, entry),
-    )
-
-
-def _categories(journal: Journal, language: Language, entry: Entry) -> Sequence[Category]:
-    around = views.surroundings(journal, entry)
-    scheme = tag_uri(journal.settings.authority, "vocabulary")
-    return [
-        *(Category(term.id, term.label_in(language.code), scheme) for term in around.terms),
-        *(Category(tag, tag) for tag in dict.fromkeys(entry.fields.tags)),
-    ]

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
@@ -14,11 +17,12 @@ from waypost import views
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages.markdown import as_markdown, quoted
-from waypost.permalinks import relative
+from waypost.permalinks import Site, relative, year_uri
 from waypost.problems import Problem, did_you_mean
 from waypost.records import ENTRIES, PHASES, Entry, Phase
 from waypost.sources import Source, code_regions
-from waypost.vocabulary import KINDS
+from waypost.topics import OPML, RSS, SUBSCRIBE, topics
+from waypost.vocabulary import KINDS, term_uri
 
 TAGS = "tags.md"
 """The page that lists the author's own tags."""
@@ -41,6 +45,7 @@ class Pages:
     journal: Journal
     language: Language
     now: datetime
+    site: Site
 
     def generated(self) -> Iterator[tuple[str, str]]:
         """The pages that nobody writes: source path and Markdown, front matter included."""
@@ -55,6 +60,20 @@ class Pages:
         yield f"{ENTRIES}/index.md", self._render("entries", f"{ENTRIES}/index.md")
         yield f"{PHASES}/index.md", self._render("phases", f"{PHASES}/index.md")
         yield TAGS, self._render("tags", TAGS)
+        yield SUBSCRIBE, self._subscribe()
+
+    def _subscribe(self) -> str:
+        """The page that says how to follow the journal."""
+        found = topics(self.journal, self.language, self.now)
+        feed = self.site.url(RSS.name)
+        named = yaml.safe_load((Path(__file__).parent / "readers.yml").read_text("utf-8"))
+        readers = [
+            each | {"link": each["link"].format(feed=quote(feed, safe=""))}
+            for each in named["readers"]
+        ]
+        services = named["services"]
+        context = {"topics": found, "feed": feed, "readers": readers, "services": services}
+        return self._render("subscribe", SUBSCRIBE, **context)
 
     def meta(self, uri: str) -> dict[str, Any]:
         """What a theme may know of an author's page: title, description, tags and the like.
@@ -155,20 +174,12 @@ class Pages:
             "term_uri": term_uri,
             "year_uri": year_uri,
             "kinds": KINDS,
+            "opml": OPML,
+            "site": self.site,
         }
         environment.filters["quoted"] = quoted
         environment.install_gettext_translations(self.language.translations, newstyle=True)  # type: ignore[attr-defined]
         return environment
-
-
-def term_uri(kind: str, term: str) -> str:
-    """Where the page of a stage or barrier is, as a source path."""
-    return f"{KINDS[kind]}/{term}.md"
-
-
-def year_uri(year: int) -> str:
-    """Where the page of a year is, as a source path."""
-    return f"years/{year}.md"
 
 
 def _untitled(body: str, title: str) -> str:

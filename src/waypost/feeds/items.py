@@ -1,0 +1,127 @@
+"""What there is to tell, as items of feeds: entries in full, and digests."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import quote, urljoin
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from waypost import views
+from waypost.feeds.model import Category, Item
+from waypost.feeds.reading import for_readers
+from waypost.feeds.text import legal
+from waypost.journal import Journal
+from waypost.languages import Language
+from waypost.permalinks import Site, address, tag_uri, year_uri
+from waypost.prose import Prose
+from waypost.records import Entry
+from waypost.replies import Reply
+from waypost.views import Digest, month_of
+
+
+@dataclass(frozen=True)
+class Items:
+    """The items of a journal, each made once for all the feeds that it stands in.
+
+    `contents` is the finished HTML of each entry's text by source path, as it stands on its page;
+    an entry that has no page (which a build refuses, and a preview shows) is no item.
+    """
+
+    journal: Journal
+    language: Language
+    site: Site
+    contents: Mapping[str, str]
+
+    def of(self, matter: Sequence[Entry | Digest]) -> Sequence[Item]:
+        """The items of entries and digests, in their order."""
+        return [
+            self._digest(each) if isinstance(each, Digest) else self.entry(each)
+            for each in matter
+            if isinstance(each, Digest) or each.uri in self.contents
+        ]
+
+    def entry(self, entry: Entry) -> Item:
+        """An entry in full, with a way to answer at its end."""
+        if entry.uri not in self._entries:
+            self._entries[entry.uri] = self._entry(entry)
+        return self._entries[entry.uri]
+
+    def shortened(self, item: Item) -> Item:
+        """An item that says how it begins and where the rest is; for one too long for a feed."""
+        return replace(item, content=self._render("shortened", item=item))
+
+    def _entry(self, entry: Entry) -> Item:
+        html, fields = self.contents[entry.uri], entry.fields
+        url = self.site.url(address(entry.uri))
+        content = for_readers(html, url)
+        email = self.journal.settings.author.email
+        if email:
+            reply = self._render("reply", address=Reply(email, entry.title).address)
+            content = f"{content}\n{reply}"
+        return Item(
+            id=entry.id,
+            title=legal(entry.title),
+            url=url,
+            published=entry.published,
+            updated=entry.updated,
+            summary=legal(fields.summary or Prose(html).opening or entry.title),
+            content=legal(content),
+            categories=tuple(self._categories(entry)),
+            language=fields.lang if fields.lang != self.language.code else None,
+            image=urljoin(self.site.url(entry.uri), quote(fields.image)) if fields.image else None,
+        )
+
+    def _digest(self, digest: Digest) -> Item:
+        told = [entry for entry in digest.entries if entry.uri in self.contents]
+        items = [(entry, self.entry(entry)) for entry in told]
+        first = self.language.month(digest.first_month)
+        last = self.language.month(digest.last_month)
+        span = first if first == last else f"{first} – {last}"
+        changed = (entry.updated for entry in digest.entries if entry.is_corrected)
+        return Item(
+            id=tag_uri(self.journal.settings.authority, f"digest/{digest.name}"),
+            title=f"{span} {digest.year}",
+            url=self._month(digest.entries[-1]),
+            published=digest.over,
+            updated=max([digest.over, *changed]),
+            summary=legal(" · ".join(entry.title for entry in digest.entries)),
+            content=legal(self._render("digest", items=items)),
+        )
+
+    def _month(self, entry: Entry) -> str:
+        """Where an entry stands in its year."""
+        year = self.site.url(address(year_uri(entry.week.year)))
+        return f"{year}#month-{month_of(entry.week)}"
+
+    def _categories(self, entry: Entry) -> Sequence[Category]:
+        around = views.surroundings(self.journal, entry)
+        scheme = tag_uri(self.journal.settings.authority, "vocabulary")
+        code = self.language.code
+        return [
+            *(Category(term.id, legal(term.label_in(code)), scheme) for term in around.terms),
+            *(Category(legal(tag), legal(tag)) for tag in dict.fromkeys(entry.fields.tags)),
+        ]
+
+    def _render(self, template: str, **context: object) -> str:
+        found = self._templates.get_template(f"{template}.html")
+        return found.render(context).strip()
+
+    @cached_property
+    def _entries(self) -> dict[str, Item]:
+        return {}
+
+    @cached_property
+    def _templates(self) -> Environment:
+        environment = Environment(
+            loader=PackageLoader("waypost.feeds"),
+            extensions=["jinja2.ext.i18n"],
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        stages = self.journal.settings.terms("stage")
+        environment.globals |= {"language": self.language, "stages": stages}
+        environment.install_gettext_translations(self.language.translations, newstyle=True)  # type: ignore[attr-defined]
+        return environment
