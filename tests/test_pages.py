@@ -7,7 +7,7 @@ from pathlib import Path
 import markdown
 import pytest
 import yaml
-from conftest import ROOT, entry, write
+from conftest import ROOT, SITE, entry, write
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -36,7 +36,7 @@ def pages(root: Path, files: dict[str, str], code: str = "en") -> Pages:
     shutil.copy(ROOT / "journal.yml", root)
     journal, problems = load(write(root, {f"docs/{path}": text for path, text in files.items()}))
     assert problems == []
-    return Pages(journal.released(NOW), language(code), NOW)
+    return Pages(journal.released(NOW), language(code), NOW, SITE)
 
 
 def rendered(text: str) -> str:
@@ -92,6 +92,7 @@ def test_pages_that_nobody_writes(tmp_path: Path) -> None:
         "stages/index.md",
         "stages/measure.md",
         "stages/understand.md",
+        "subscribe.md",
         "tags.md",
         "years/2026.md",
     ]

@@ -1,10 +1,12 @@
 """Whole journals, built as an author builds them, and what readers then find."""
 
 import json
+import posixpath
 import re
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -89,13 +91,88 @@ def test_a_year_shows_the_pause_and_the_gap(sample: Built) -> None:
     assert "Week 41 · Nothing written" in found
 
 
-def test_every_page_offers_both_feeds(sample: Built) -> None:
+def test_every_page_offers_the_main_feeds(sample: Built) -> None:
     pages = [path for path in sample.files() if path.endswith(".html")]
     assert len(pages) > 35
     for path in pages:
         found = html.document_fromstring(sample.text(path))
         kinds = found.xpath("//link[@rel='alternate']/@type")
-        assert kinds == ["application/rss+xml", "application/atom+xml"], path
+        assert kinds[-3:] == [
+            "application/rss+xml",
+            "application/atom+xml",
+            "application/feed+json",
+        ], path
+
+
+def test_a_page_offers_the_feed_of_what_it_is_about_first(sample: Built) -> None:
+    for path, title in (
+        ("stages/define/", "Stage: Define"),
+        ("barriers/mandate/", "Barrier: Mandate"),
+        ("phases/understand-what-we-mean/", "Phase: Understand what we mean"),
+    ):
+        links = page(sample, path).xpath("//link[@rel='alternate']")
+        assert [each.get("href") for each in links[:4]] == [
+            "feed.xml",
+            "atom.xml",
+            "feed.json",
+            "../../feed.xml",
+        ]
+        assert links[0].get("title") == f"The Long Way to a Lead · {title} (RSS)"
+        shown = page(sample, path).xpath("//p[@class='waypost-follow-this']/a/@href")
+        assert shown == ["feed.xml", "atom.xml", "feed.json"]
+
+
+def test_every_feed_that_a_page_offers_is_there(sample: Built) -> None:
+    files = sample.files()
+    offered = set()
+    for path in (path for path in files if path.endswith(".html") and path != "404.html"):
+        found = html.document_fromstring(sample.text(path))
+        for link in found.xpath("//link[@rel='alternate']/@href | //p/a[@type]/@href"):
+            offered.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), link)))
+    assert offered <= set(files)
+    assert len(offered) == 3 * (1 + 8 + 5 + 2)
+
+
+def test_the_page_subscribe_names_every_feed(sample: Built) -> None:
+    base = "https://waypost.example/journal/"
+    links = page(sample, "subscribe/").xpath("//article//a/@href")
+    named = {link.removeprefix(base) for link in links if link.startswith(base)}
+    feeds = {
+        path
+        for path in sample.files()
+        if path.endswith(("feed.xml", "atom.xml", "feed.json", "feeds.opml", "archive.xml"))
+    }
+    assert feeds <= named
+    assert f"{base}feed.xml" in texts(page(sample, "subscribe/"), "//pre/code")
+    assert any(link.startswith("https://feedly.com/") for link in links)
+
+
+def test_an_authors_own_file_of_that_address_wins(project: Project) -> None:
+    built = build(
+        project({"docs/subscribe.md": "# Mine\n", "docs/_headers": "/*\n  X: y\n"}),
+    )
+    assert built.status == 0, built.log
+    assert texts(page(built, "subscribe/"), "//h1")[0].startswith("Mine")
+    assert built.text("_headers") == "/*\n  X: y\n"
+
+
+def test_an_address_is_kept_from_those_who_collect_addresses(project: Project) -> None:
+    settings = (ROOT / "journal.yml").read_text("utf-8")
+    named = settings.replace("author:\n", "author:\n  email: anna@example.org\n")
+    built = build(project({"journal.yml": named, "docs/entries/a.md": entry("Who & why?")}))
+    assert built.status == 0, built.log
+    for path, data in built.files().items():
+        if path.endswith((".html", ".js", "search_index.json")):
+            assert b"anna@example" not in data, path
+    hidden = page(built, "entries/a/").xpath("//a/@data-waypost-reply")[0]
+    address = b64decode(hidden).decode()[::-1]
+    assert address == "mailto:anna@example.org?subject=Re%3A%20Who%20%26%20why%3F"
+
+
+def test_nothing_about_answers_is_in_a_journal_that_wants_none(sample: Built) -> None:
+    assert "waypost-answer" not in sample.text(
+        "entries/2026-w47-twenty-minutes-upstairs/index.html"
+    )
 
 
 def test_every_link_and_picture_of_the_sample_leads_somewhere(sample: Built) -> None:
