@@ -37,7 +37,8 @@ def titles(files: Mapping[str, bytes], folder: str = "") -> list[str]:
 
 @pytest.mark.parametrize("case", cases("reading"))
 def test_html_for_readers(case: dict[str, str]) -> None:
-    assert for_readers(case["html"], case["url"]).split() == case["want"].split()
+    found = for_readers(case["html"], case["url"], case.get("name", ""))
+    assert found.split() == case["want"].split()
 
 
 def test_the_newest_twenty_entries_newest_first(tmp_path: Path) -> None:

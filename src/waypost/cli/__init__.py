@@ -7,13 +7,18 @@ import os
 import socket
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import click
 
 from waypost import __version__, clock
-from waypost.sources import read_yaml, slips
+from waypost.sources import slips
+
+if TYPE_CHECKING:
+    from waypost.cli.reading import Project
+    from waypost.problems import Problem
 
 _SETTINGS = "mkdocs.yml"
 
@@ -47,23 +52,28 @@ def serve(today: str | None, address: str) -> None:
 
 @main.command()
 @_today
-def check(today: str | None) -> None:
-    """Say what is to be mended in the author's files, and build nothing."""
-    # Imported here so that the other commands, and --help, start without them.
+@click.option(
+    "--published",
+    metavar="PLACE",
+    help="Compare with the feeds that are out: the address of your site, or a folder.",
+)
+def check(today: str | None, published: str | None) -> None:
+    """Say what is to be mended in the author's files, and build nothing.
+
+    With --published, also what those who follow would get twice, or lose, if the journal were
+    published now.
+    """
+    # Imported here, as in the other commands, so that --help starts without them.
     from waypost import checks
-    from waypost.journal import load
+    from waypost.cli.reading import read_project
     from waypost.languages import language
     from waypost.problems import errors
 
-    settings, _, _ = read_yaml(_SETTINGS, _text(_SETTINGS))
-    in_settings = slips(_SETTINGS, _text(_SETTINGS))
-    journal, problems = load(Path(), str(settings.get("docs_dir") or "docs"))
-    environment = {**os.environ, **_environment(today)}
-    try:
-        now = clock.now(environment, journal.settings.timezone, lambda: datetime.now(UTC))
-    except clock.ClockError as error:
-        raise click.UsageError(str(error)) from None
-    problems = sorted([*in_settings, *problems, *checks.check(journal, now, language("en"))])
+    found = read_project(_environment(today))
+    problems = [*found.problems, *checks.check(found.journal, found.now, language("en"))]
+    if published is not None:
+        problems += _against(published, found)
+    problems.sort()
     wrong = errors(problems)
     advice = [problem for problem in problems if problem not in wrong]
     for problem in wrong:
@@ -72,9 +82,61 @@ def check(today: str | None) -> None:
         click.echo("Advice:" if not wrong else "\nAdvice:")
     for problem in advice:
         click.echo(str(problem))
-    entries = "1 entry" if len(journal.entries) == 1 else f"{len(journal.entries)} entries"
+    count = len(found.journal.entries)
+    entries = "1 entry" if count == 1 else f"{count} entries"
     click.echo(f"{entries} read, {len(wrong)} to mend.", err=True)
     raise SystemExit(1 if wrong else 0)
+
+
+def _against(place: str, found: "Project") -> "list[Problem]":
+    """What is wrong between the journal and what is out at a place."""
+    from waypost.checks.continuity import continuity
+    from waypost.cli.elsewhere import UnreachableError, site_at
+    from waypost.feeds.published import NotAFeedError, published
+    from waypost.problems import Problem
+
+    fetch, name = site_at(place)
+    try:
+        out = published(fetch, name)
+    except UnreachableError as error:
+        cure = "Try again later; until then nobody knows whether something would be sent twice."
+        return [Problem(place, 0, "", f"This can't be reached ({error}).", cure)]
+    except NotAFeedError as error:
+        cure = "Say --published with the address of the feed that people follow."
+        return [Problem(f"{place} {error}".strip(), 0, "", "This is not a feed.", cure)]
+    if out is None:
+        click.echo(f"No feed is out at {place} yet, so there is nothing to compare with.", err=True)
+        return []
+    count = len(out.items)
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    click.echo(f"Compared with {entries} that are out at {place}.", err=True)
+    return continuity(found.journal, found.now, found.feeds, out)
+
+
+@main.command()
+@_today
+def ping(today: str | None) -> None:
+    """Tell your hub that there is something new; to be called once the site is published.
+
+    A hub that does not answer does no harm: readers then look by themselves.
+    """
+    from waypost.cli.elsewhere import UnreachableError, tell
+    from waypost.cli.reading import read_project
+
+    found = read_project(_environment(today))
+    hub = found.journal.settings.hub
+    if hub is None:
+        click.echo("journal.yml names no hub, so there is nobody to tell.")
+        return
+    if not found.address:
+        raise click.UsageError("mkdocs.yml names no site_url, so the hub can't be told where.")
+    feeds = [urljoin(found.address, path) for path in found.feeds]
+    try:
+        tell(hub, feeds)
+    except UnreachableError as error:
+        click.echo(f"The hub {hub} did not take it ({error}). Readers will look by themselves.")
+        return
+    click.echo(f"The hub {hub} knows that {len(feeds)} feeds may have changed.")
 
 
 def _host(command: str, today: str | None, *options: str) -> int:
@@ -117,7 +179,3 @@ def _environment(today: str | None) -> dict[str, str]:
     # Material announces MkDocs 2 at every build; this project is pinned below it.
     silence = {"NO_MKDOCS_2_WARNING": "1"}
     return silence | ({clock.TODAY: today} if today else {})
-
-
-if __name__ == "__main__":
-    main()

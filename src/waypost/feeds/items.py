@@ -54,7 +54,7 @@ class Items:
     def _entry(self, entry: Entry) -> Item:
         html, fields = self.contents[entry.uri], entry.fields
         url = self.site.url(address(entry.uri))
-        content = for_readers(html, url)
+        content = for_readers(html, url, address(entry.uri).strip("/").replace("/", "-"))
         email = self.journal.settings.author.email
         if email:
             reply = self._render("reply", address=Reply(email, entry.title).address)

@@ -1,0 +1,185 @@
+"""What followers would be sent twice, or lose: the journal against the feeds that are out."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import unquote
+
+from waypost import views
+from waypost.feeds.model import NEWEST
+from waypost.feeds.published import Published, PublishedItem
+from waypost.journal import Journal
+from waypost.languages import Language, language
+from waypost.permalinks import address, tag_uri
+from waypost.problems import Problem, Severity
+from waypost.records import ENTRIES, PHASES, Entry
+from waypost.settings import FILE
+
+
+def continuity(
+    journal: Journal, now: datetime, feeds: Collection[str], out: Published
+) -> list[Problem]:
+    """What would go wrong for those who follow, if the journal were published now.
+
+    `journal` is all of it, drafts included, `feeds` the addresses of its feeds, relative to the
+    site's; `out` is what is out already.
+    """
+    comparison, english = _Comparison(journal, now, out), language("en")
+    return [
+        *comparison.ids(),
+        *comparison.dates(english),
+        *comparison.addresses(),
+        *comparison.sent_again(english),
+        *_feeds(feeds, out),
+    ]
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    journal: Journal
+    now: datetime
+    out: Published
+
+    @cached_property
+    def shown(self) -> Journal:
+        return self.journal.released(self.now)
+
+    @cached_property
+    def ours(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.shown.entries}
+
+    @cached_property
+    def both(self) -> Sequence[tuple[PublishedItem, Entry]]:
+        """What is out and stays."""
+        found = ((item, self.ours.get(item.id)) for item in self.out.items.values())
+        return [(item, entry) for item, entry in found if entry]
+
+    def ids(self) -> Iterator[Problem]:
+        """Ids that would be gone, or another one at the same address."""
+        withdrawn = {entry.id for entry in self.shown.withdrawn}
+        gone = [
+            item
+            for item in self.out.items.values()
+            if item.id not in self.ours and item.id not in withdrawn
+        ]
+        authorities = {self._former_authority(item) for item in gone} - {None}
+        for former in sorted(filter(None, authorities)):
+            count = sum(1 for item in gone if self._former_authority(item) == former)
+            what = f"The ids that are out begin with '{former}', so {_entries(count)} sent again."
+            yield Problem(FILE, 0, "authority", what, f"Put it back: authority: {former}")
+        for item in gone:
+            if self._former_authority(item) is None:
+                yield self._lost(item)
+
+    def _former_authority(self, item: PublishedItem) -> str | None:
+        """With which authority an id of ours is out, if only that has changed."""
+        kind, _, rest = item.id.partition(":")
+        authority, _, name = rest.partition(":")
+        ours = tag_uri(self.journal.settings.authority, unquote(name))
+        return authority if kind == "tag" and name and ours in self.ours else None
+
+    def _lost(self, item: PublishedItem) -> Problem:
+        if entry := self._same(item):
+            source = entry.source
+            what = (
+                f"Its id is out as '{item.id}' and would be '{entry.id}', so that everybody who "
+                "follows gets it a second time."
+            )
+            cure = f'Write this in it: id: "{item.id}"'
+            return source.problem(("id",), what, cure)
+        if entry := next((each for each in self.shown.held if each.id == item.id), None):
+            what = "This is out already, and would be gone, since it is a draft or dated later."
+            cure = "Write `status: withdrawn` if it is to be taken back, else let it be public."
+            return entry.source.problem(("status",), what, cure)
+        path = f"docs/{unquote(item.path).rstrip('/')}.md"
+        what = f"This is out as '{item.title}', and would be gone without a word."
+        cure = (
+            "Put the file back; with `status: withdrawn` in it, a page says that it was taken back."
+        )
+        return Problem(path, 0, "", what, cure)
+
+    def _same(self, item: PublishedItem) -> Entry | None:
+        """The entry that had an id, by its address, or else by its title."""
+        unknown = [entry for entry in self.ours.values() if entry.id not in self.out.items]
+        by_address = (entry for entry in unknown if address(entry.uri) == item.path)
+        by_title = (entry for entry in unknown if entry.title == item.title)
+        return next(by_address, None) or next(by_title, None)
+
+    def dates(self, language: Language) -> Iterator[Problem]:
+        """Dates that would move without anything having been corrected."""
+        moved = [
+            (item.published, entry)
+            for item, entry in self.both
+            if item.published and item.published != entry.published
+        ]
+        by_zone = [_naive(was) == _naive(entry.published) for was, entry in moved]
+        if len(moved) > 1 and all(by_zone):
+            what = f"With another time zone the dates of {_entries(len(moved), 'would')} move."
+            cure = "Put the former one back, unless it was wrong."
+            yield Problem(FILE, 0, "timezone", what, cure, Severity.WARNING)
+            moved = []
+        for was, entry in moved:
+            field = next(
+                each for each in ("publish_at", "date", "week") if getattr(entry.fields, each)
+            )
+            day = was.astimezone(entry.published.tzinfo)
+            what = (
+                f"Its date is out as {language.moment(day)} and would move to "
+                f"{language.moment(entry.published)}; some readers would show it as new."
+            )
+            cure = f"Write `date: {day.date()}` in it, unless that was wrong."
+            yield entry.source.problem((field,), what, cure, Severity.WARNING)
+        for item, entry in self.both:
+            if item.updated and entry.updated < item.updated and entry.published == item.published:
+                day = item.updated.astimezone(entry.published.tzinfo)
+                what = f"Its correction of {language.moment(day)} is out, and would be taken back."
+                cure = f"Write `updated: {day:%Y-%m-%d %H:%M}` in it."
+                yield entry.source.problem(("updated",), what, cure, Severity.WARNING)
+
+    def addresses(self) -> Iterator[Problem]:
+        """Addresses that would change: nobody gets anything twice, but links break."""
+        for item, entry in self.both:
+            ours = address(entry.uri)
+            if item.path.startswith(f"{ENTRIES}/") and item.path != ours:
+                former = f"docs/{unquote(item.path).rstrip('/')}.md"
+                what = f"Its address is out as {item.path} and would change; links to it break."
+                cure = f"Call the file {former} again, if you can."
+                yield Problem(entry.source.path, 0, "", what, cure, Severity.WARNING)
+
+    def sent_again(self, language: Language) -> Iterator[Problem]:
+        """What would come into the main feed though it is old."""
+        known = {item.id for item in self.out.newest}
+        days = [item.published for item in self.out.newest if item.published]
+        for entry in views.latest(self.shown, NEWEST) if days else ():
+            if entry.id in known or entry.published >= min(days):
+                continue
+            day = language.moment(entry.published)
+            what = f"This is of {day}, and would arrive at all who follow as new."
+            cure = "If that is not what you mean, publish it when there are newer ones."
+            if entry.id in self.out.items:
+                what = f"This is of {day}, and would come back into the feed."
+                cure = "Nothing needs mending: only a reader with a short memory shows it again."
+            yield Problem(entry.source.path, 0, "", what, cure, Severity.HINT)
+
+
+def _feeds(ours: Collection[str], out: Published) -> Iterator[Problem]:
+    """Feeds that are out and would be gone, with all who follow them."""
+    for path in sorted(set(out.feeds) - set(ours)):
+        folder, _, rest = path.partition("/")
+        name = rest.partition("/")[0]
+        what = f"People may follow the feed {path}, which would be gone."
+        file, cure = FILE, f"Keep the id '{name}' in {folder}; its label may change."
+        if folder == PHASES:
+            file, cure = f"docs/{PHASES}/{name}.md", "Call the file of this phase as it was."
+        elif folder not in ("stages", "barriers"):
+            file, cure = "docs", "Nothing needs mending, if that is what you mean."
+        yield Problem(file, 0, "", what, cure, Severity.WARNING)
+
+
+def _naive(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=None)
+
+
+def _entries(count: int, verb: str = "would be") -> str:
+    return f"1 entry {verb}" if count == 1 else f"{count} entries {verb}"

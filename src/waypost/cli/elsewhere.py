@@ -1,0 +1,91 @@
+"""What lies outside of the journal's folder: a site that is out, and a hub. Only when asked."""
+
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.request import Request, urlopen
+
+from waypost import __version__
+from waypost.feeds.published import Fetch
+
+_SECONDS = 20
+_HEADERS = {"User-Agent": f"Waypost/{__version__}"}
+_SIGNS = "%/:=&?~#+!$,;'@()*[]"  # what an address may hold (RFC 3986, 2.2)
+_NOTHING_THERE = (404, 410)
+_FEEDS = (".xml", ".json", ".rss", ".atom")
+
+
+class UnreachableError(Exception):
+    """Something is wrong with the way to a site; the text is a sentence."""
+
+
+def is_on_the_web(place: str) -> bool:
+    """Whether a place is an address, and not a folder."""
+    return urlsplit(place).scheme in ("http", "https")
+
+
+def site_at(place: str) -> tuple[Fetch, str]:
+    """How to fetch what lies in a site, and the feed's name if the place names a single one.
+
+    `place` is the address of a site or of a feed, or the path of either.
+    """
+    if is_on_the_web(place):
+        parts = urlsplit(place)
+        name = parts.path.rpartition("/")[2]
+        is_feed = bool(parts.query) or name.endswith(_FEEDS)
+        base = place if is_feed or place.endswith("/") else f"{place}/"
+        query = f"?{parts.query}" if parts.query else ""
+        return (lambda path: _get(urljoin(base, path))), query or (name if is_feed else "")
+    root = Path(place)
+    if root.is_file():
+        return (lambda path: _read(root.parent / path)), root.name
+    return (lambda path: _read(root / path)), ""
+
+
+def tell(hub: str, topics: Sequence[str]) -> None:
+    """Tell a hub that feeds have changed (PubSubHubbub 0.4, 7; WebSub leaves it to the hub).
+
+    Raises UnreachableError.
+    """
+    form = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)])
+    request = Request(hub, form.encode("ascii"), _HEADERS, method="POST")
+    try:
+        with urlopen(request, timeout=_SECONDS):
+            return
+    except (OSError, ValueError) as error:
+        raise UnreachableError(_why(error)) from None
+
+
+def _get(address: str) -> bytes | None:
+    try:
+        request = Request(quote(address, safe=_SIGNS), headers=_HEADERS)
+        with urlopen(request, timeout=_SECONDS) as answer:
+            return bytes(answer.read())
+    except HTTPError as error:
+        if error.code in _NOTHING_THERE:
+            return None
+        raise UnreachableError(_why(error)) from None
+    except (OSError, ValueError) as error:
+        reason = error.reason if isinstance(error, URLError) else error
+        if isinstance(reason, socket.gaierror | ConnectionRefusedError):
+            return None  # a domain that nobody has named yet, a server that nobody has started
+        raise UnreachableError(_why(error)) from None
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except OSError as error:
+        raise UnreachableError(_why(error)) from None
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, HTTPError):
+        return f"the answer was {error.code} {error.reason}"
+    if isinstance(error, URLError):
+        return str(error.reason)
+    return str(error) or type(error).__name__

@@ -1,0 +1,47 @@
+"""HTML for a feed reader: an entry's text without what belongs to its page only."""
+
+import re
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from waypost.feeds.reading.addresses import link_within
+from waypost.feeds.reading.allowed import cleaned
+from waypost.feeds.reading.tidying import select, tidy, without_unseen
+from waypost.feeds.reading.unfolding import unfold
+
+# Signs that XML forbids, also as references (what is left of a number decides), and tags of a
+# whole page: libxml2 ends the text at them.
+_UNFIT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01]|6553[45])(?!\d)"
+    r"|x0*(?:[0-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?"
+    r"|</?(?:html|body)\b[^>]*>",
+    re.IGNORECASE,
+)
+
+
+def for_readers(text: str, url: str, name: str = "") -> str:
+    """An entry's HTML as it can stand anywhere.
+
+    Every address is absolute, seen from the page at `url`, save links within the entry: they lead
+    to ids that begin with `name`, which no other entry has. The words are those of the page; what
+    it folds is unfolded, what it draws or computes is text, and its controls, scripts, styles and
+    marks for permalinks are gone. What was done already stays as it is.
+    """
+    root = _parsed(text)
+    without_unseen(root)
+    unfold(root, text, url)
+    select(root)
+    link_within(root, url, name)
+    tidy(root, url)
+    return cleaned(etree.tostring(root, encoding="unicode", method="html"))
+
+
+def _parsed(text: str) -> HtmlElement:
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    fit = _UNFIT.sub("", text).encode("utf-8", "replace")
+    page = html.document_fromstring(b"<html><body>" + fit, parser=parser)
+    return next(page.iter("body"))
