@@ -1,11 +1,16 @@
 """The command speaks plainly, and its exit status says whether all is well."""
 
+import http.server
 import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs
 
-from conftest import Project, entry, write
+from conftest import ROOT, Project, build, contents, entry, write
 
 GOOD = {"docs/entries/a.md": entry(stage="define", barriers="[mandate]", date="2026-09-04")}
 
@@ -57,3 +62,69 @@ def test_a_second_preview_is_told_of_the_first(project: Project) -> None:
         done = waypost(project(GOOD), "serve", "--address", f"127.0.0.1:{port}")
     assert done.returncode == 2
     assert f"--address 127.0.0.1:{port + 1}" in done.stderr
+
+
+@contextmanager
+def hub(status: int = 204) -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
+    """A WebSub hub on loopback, and what it is told."""
+    told: list[dict[str, list[str]]] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            told.append(parse_qs(body.decode("ascii")))
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/", told
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def with_hub(project: Project, address: str) -> Path:
+    settings = (ROOT / "journal.yml").read_text("utf-8")
+    return project(GOOD | {"journal.yml": f"{settings}\nhub: {address}\n"})
+
+
+def test_a_hub_is_told_of_every_feed(project: Project) -> None:
+    with hub() as (address, told):
+        root = with_hub(project, address)
+        done = waypost(root, "ping", "--today", "2026-09-05")
+    assert done.returncode == 0, done
+    assert told[0]["hub.mode"] == ["publish"]
+    topics = set(told[0]["hub.url"])
+    assert build(root).status == 0
+    base = "https://waypost.example/journal/"
+    for path, data in contents(root / "site").items():
+        if path.endswith(("feed.xml", "atom.xml", "feed.json", "archive.xml")):
+            assert address.encode() in data, path
+            assert f"{base}{path}" in topics
+    assert len(topics) == 3 * (1 + 8 + 5 + 2) + 1
+    assert f"knows that {len(topics)} feeds may have changed" in done.stdout
+
+
+def test_a_hub_that_does_not_answer_fails_nothing(project: Project) -> None:
+    with hub(503) as (address, _):
+        root = with_hub(project, address)
+        done = waypost(root, "ping")
+        assert done.returncode == 0
+        assert "did not take it (the answer was 503" in done.stdout
+    done = waypost(root, "ping")
+    assert done.returncode == 0
+    assert "Readers will look by themselves." in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_hub_nobody_is_told(project: Project) -> None:
+    done = waypost(project(GOOD), "ping")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "journal.yml names no hub, so there is nobody to tell.\n",
+    )
