@@ -2,13 +2,15 @@
 
 import functools
 import http.server
+import re
 import shutil
-import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 import pytest
-from conftest import Built
-from playwright.sync_api import Browser, Page, sync_playwright
+from conftest import ROOT, Built, Project, build, entry
+from loopback import Quiet, serving
+from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 
@@ -31,21 +33,22 @@ PAGES = [
     "barriers/mandate/",
     "years/2026/",
     "tags/",
+    "subscribe/",
 ]
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """A test has other things to say."""
+class Folder(Quiet, http.server.SimpleHTTPRequestHandler):
+    """A folder, without a word in the log."""
+
+
+def of(built: Built) -> AbstractContextManager[str]:
+    return serving(functools.partial(Folder, directory=str(built.site)))
 
 
 @pytest.fixture(scope="session")
 def served(sample: Built) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(sample.site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with of(sample) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +85,8 @@ def test_a_page_is_quiet_at_home_and_fits(
     asked = [each for each in noticed if not each.startswith("console")]
     assert [each for each in asked if not each.startswith((served, "data:"))] == []
     assert [each for each in noticed if each.startswith("console error")] == []
+    assert not [each for each in asked if "sitemap" in each], "Material takes feeds for languages"
+    assert page.locator("link[rel=alternate]").count() >= 3
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.body.dataset.mdColorScheme") == (
         "slate" if scheme == "dark" else "default"
@@ -111,3 +116,106 @@ def test_from_home_to_an_entry_and_to_its_neighbour_by_keyboard(
     page.keyboard.press("Enter")
     page.wait_for_url("**/entries/2026-w46*/")
     page.close()
+
+
+# Answers: nothing is loaded before a reader asks.
+
+ABROAD = re.compile("^https://")
+THREAD = "https://mastodon.example/@anna/12345"
+HOSTILE = {
+    "descendants": [
+        {
+            "account": {"display_name": "<b>Bo</b>", "username": "bo"},
+            "content": "<p>Nice<br>one</p><script>window.hurt = 1</script><img src=x onerror=hurt>",
+            "created_at": "2026-11-21T10:00:00Z",
+            "url": "javascript:window.hurt=1",
+            "visibility": "public",
+        },
+        {
+            "account": {"display_name": "", "username": "private"},
+            "content": "<p>Not for all</p>",
+            "created_at": "2026-11-21T10:00:00Z",
+            "url": THREAD,
+            "visibility": "direct",
+        },
+    ]
+}
+
+
+@pytest.fixture
+def answered(project: Project) -> Built:
+    """A journal whose entry can be answered in every way."""
+    settings = (ROOT / "journal.yml").read_text("utf-8")
+    settings = settings.replace("author:\n", "author:\n  email: anna@example.org\n")
+    settings += "comments: { giscus: { repo: a/b, repo_id: R, category: C, category_id: D } }\n"
+    text = entry("Who & why?", thread=f'"{THREAD}"')
+    built = build(project({"journal.yml": settings, "docs/entries/a.md": text}))
+    assert built.status == 0, built.log
+    return built
+
+
+def test_an_answer_loads_nothing_before_a_reader_asks(answered: Built, browser: Browser) -> None:
+    page = browser.new_page()
+    abroad: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith("http://127.0.0.1"):
+            abroad.append(request.url)
+
+    def answer(route: Route) -> None:
+        if "giscus" in route.request.url:
+            route.fulfill(body="window.asked = document.currentScript.dataset")
+        else:
+            headers = {"Access-Control-Allow-Origin": "*"}
+            route.fulfill(json=HOSTILE, headers=headers)
+
+    page.on("request", note)
+    page.route(ABROAD, answer)
+    with of(answered) as address:
+        page.goto(f"{address}entries/a/")
+        reply = page.get_by_text("Reply by e-mail")
+        assert "mailto" not in page.content()
+        reply.focus()
+        assert reply.get_attribute("href") == (
+            "mailto:anna@example.org?subject=Re%3A%20Who%20%26%20why%3F"
+        )
+        assert page.get_by_text("Answer on Mastodon").get_attribute("href") == THREAD
+        assert abroad == []
+        page.get_by_text("Show the answers from Mastodon").click()
+        answers = page.locator(".waypost-answers li")
+        answers.first.wait_for()
+        assert abroad == ["https://mastodon.example/api/v1/statuses/12345/context"]
+        assert answers.count() == 1
+        assert answers.inner_text().startswith("<b>Bo</b> · ")
+        assert "Nice\none" in answers.inner_text()
+        assert answers.locator("a").get_attribute("href") is None
+        assert answers.locator("img, script, b").count() == 0
+        assert page.evaluate("window.hurt") is None
+        page.get_by_text("Show the comments from GitHub").click()
+        page.wait_for_function("window.asked")
+        asked = page.evaluate("({...window.asked})")
+        assert (asked["repo"], asked["mapping"]) == ("a/b", "specific")
+        assert asked["term"] == "tag:waypost.example,2026:2026-W36"
+        assert abroad[1:] == ["https://giscus.app/client.js"]
+    page.close()
+
+
+def test_a_thread_that_fails_is_told_in_a_sentence(answered: Built, browser: Browser) -> None:
+    page = browser.new_page()
+    page.route(ABROAD, lambda route: route.abort())
+    with of(answered) as address:
+        page.goto(f"{address}entries/a/")
+        page.get_by_text("Show the answers from Mastodon").click()
+        page.get_by_text("They are on Mastodon.").wait_for()
+    page.close()
+
+
+def test_without_scripts_the_address_is_spelled(answered: Built, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    with of(answered) as address:
+        page.goto(f"{address}entries/a/")
+        shown = page.locator(".waypost-answer").inner_text()
+    assert "anna [at] example [dot] org" in shown
+    assert "Show the" not in shown
+    context.close()

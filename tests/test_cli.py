@@ -1,16 +1,15 @@
 """The command speaks plainly, and its exit status says whether all is well."""
 
-import http.server
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from conftest import ROOT, Project, build, contents, entry, write
+from loopback import Quiet, serving
 
 GOOD = {"docs/entries/a.md": entry(stage="define", barriers="[mandate]", date="2026-09-04")}
 
@@ -69,23 +68,15 @@ def hub(status: int = 204) -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
     """A WebSub hub on loopback, and what it is told."""
     told: list[dict[str, list[str]]] = []
 
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
+    class Handler(Quiet):
+        def do_POST(self) -> None:  # noqa: N802 - the name that the library asks for
             body = self.rfile.read(int(self.headers["Content-Length"]))
             told.append(parse_qs(body.decode("ascii")))
             self.send_response(status)
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/", told
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as address:
+        yield address, told
 
 
 def with_hub(project: Project, address: str) -> Path:

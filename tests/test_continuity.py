@@ -1,15 +1,13 @@
 """Before anything is published: what would those who follow get twice, or lose?"""
 
-import http.server
 import re
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from conftest import NOW, ROOT, SITE, Project, entry, published, weekly, write
+from loopback import site
 from test_cli import waypost
 
 from waypost.checks.continuity import continuity
@@ -31,12 +29,12 @@ def told(
     settings: str = SETTINGS,
     out: Mapping[str, bytes] | None = None,
     name: str = "",
-    site: Site = SITE,
+    at: Site = SITE,
 ) -> list[str]:
     """What is said of a journal when another state of it is out."""
     for folder in ("before", "after"):
         (root / folder).mkdir()
-    files = published(root / "before", before, site=site).files if out is None else out
+    files = published(root / "before", before, site=at).files if out is None else out
     found = what_is_out(files.get, name)
     assert found is not None
     write(root / "after", {"journal.yml": settings, "docs/entries/.keep": ""})
@@ -144,7 +142,7 @@ def test_an_address_that_would_change(tmp_path: Path) -> None:
 
 def test_a_journal_that_moves_as_a_whole_is_the_same_journal(tmp_path: Path) -> None:
     elsewhere = Site("https://old.example.com/", "Old", "")
-    assert told(tmp_path, weekly(45), weekly(45), site=elsewhere) == []
+    assert told(tmp_path, weekly(45), weekly(45), at=elsewhere) == []
 
 
 def test_old_entries_that_would_arrive_as_new(tmp_path: Path) -> None:
@@ -238,29 +236,6 @@ def test_what_is_no_feed_is_refused(data: bytes) -> None:
 # The command
 
 
-@contextmanager
-def served(files: Mapping[str, bytes], status: int = 404) -> Iterator[str]:
-    """A site on loopback; for what it does not have it answers with a status."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            data = files.get(self.path.removeprefix("/journal/"))
-            self.send_response(status if data is None else 200)
-            self.end_headers()
-            self.wfile.write(data or b"")
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/journal/"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 FULL = {"stage": "define", "barriers": "[mandate]"}
 
 
@@ -276,7 +251,7 @@ def out_and_new(project: Project, tmp_path: Path) -> tuple[Path, Mapping[str, by
 
 def test_the_command_compares_with_a_live_site(project: Project, tmp_path: Path) -> None:
     root, files = out_and_new(project, tmp_path)
-    with served(files) as address:
+    with site(files) as address:
         for place in (address, address.rstrip("/"), f"{address}feed.xml", f"{address}atom.xml"):
             done = waypost(root, "check", "--published", place, "--today", "2026-01-05")
             assert done.returncode == 1, done
@@ -297,9 +272,9 @@ def test_the_command_compares_with_a_folder(project: Project, tmp_path: Path) ->
 
 def test_with_no_site_there_yet_it_says_so_and_passes(project: Project) -> None:
     root = project({"docs/entries/a.md": entry(**FULL, date="2026-09-04")})
-    with served({}) as empty:
+    with site({}) as empty:
         pass
-    with served({}) as address:
+    with site({}) as address:
         for place in (address, empty, "http://nobody.invalid/", "no-such-folder"):
             done = waypost(root, "check", "--published", place, "--today", "2026-09-05")
             assert (done.returncode, done.stdout) == (0, ""), done
@@ -308,11 +283,11 @@ def test_with_no_site_there_yet_it_says_so_and_passes(project: Project) -> None:
 
 def test_a_site_that_fails_to_answer_is_no_permission(project: Project) -> None:
     root = project({"docs/entries/a.md": entry(**FULL, date="2026-09-04")})
-    with served({}, status=503) as address:
+    with site({}, status=503) as address:
         done = waypost(root, "check", "--published", address, "--today", "2026-09-05")
     assert done.returncode == 1
     assert re.search(r"This can't be reached \(the answer was 503 .*\)\. Try again", done.stdout)
-    with served({"atom.xml": b"<html>Welcome!"}) as address:
+    with site({"atom.xml": b"<html>Welcome!"}) as address:
         done = waypost(root, "check", "--published", address, "--today", "2026-09-05")
     assert done.returncode == 1
     assert "This is not a feed." in done.stdout

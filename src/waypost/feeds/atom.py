@@ -16,10 +16,11 @@ from waypost.feeds.generator import (
     written,
 )
 from waypost.feeds.model import Feed, Item
-from waypost.feeds.text import as_html, needs_html
+from waypost.feeds.text import as_html, needs_html, plain
 from waypost.topics import ATOM
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_SECONDS = len("2026-09-04T16:00:00")
 _HISTORY = "http://purl.org/syndication/history/1.0"
 
 
@@ -31,7 +32,7 @@ def items(feed: Feed, found: Sequence[Item]) -> Elements:
         entry.title(item.title)
         entry.summary(item.summary)
         entry.content(item.content, type="html")
-        entry.category([category(each, each.label) for each in item.categories])
+        entry.category([category(each, plain(each.label)) for each in item.categories])
     made = list(read(generator.atom_str()).iter(f"{_ATOM}entry"))
     for item, element in zip(found, made, strict=True):
         # feedgen 1.0 loses all of an entry's link but its href. RFC 4287, 4.2.7.2, reads that as an
@@ -44,7 +45,9 @@ def items(feed: Feed, found: Sequence[Item]) -> Elements:
         content = element.find(f"{_ATOM}content")
         if content is not None:
             mark(content, item.url, item.language)
-    return elements(found, made)
+    known = elements(found, made)
+    _tell_apart(known)
+    return known
 
 
 def document(
@@ -69,6 +72,22 @@ def document(
         history_ns = {"fh": _HISTORY}
         root.append(etree.Element(f"{{{_HISTORY}}}archive", nsmap=history_ns))
     return written(root, root, feed, known)
+
+
+def _tell_apart(known: Elements) -> None:
+    """Two items of one moment, written in two ways: validators take the same text for a slip.
+
+    RFC 3339, 5.6, allows a fraction of a second of any length. The oldest item goes without.
+    """
+    seen: set[str] = set()
+    for item in sorted(known, key=lambda item: (item.published, item.id)):
+        updated = known[item].find(f"{_ATOM}updated")
+        assert updated is not None, "every entry has one (RFC 4287, 4.1.2)"
+        text, fraction = updated.text or "", "."
+        while updated.text in seen:
+            fraction += "0"
+            updated.text = f"{text[:_SECONDS]}{fraction}{text[_SECONDS:]}"
+        seen.add(updated.text or "")
 
 
 def _be_sure(text: etree._Element | None) -> None:

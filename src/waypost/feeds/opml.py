@@ -5,7 +5,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from waypost.feeds.text import legal, plain_everywhere
+from waypost.feeds.text import as_html, legal
 from waypost.permalinks import Site, address
 from waypost.settings import Settings
 from waypost.topics import RSS, Topic
@@ -15,8 +15,8 @@ def document(topics: Sequence[Topic], site: Site, settings: Settings) -> bytes:
     """The list of a journal's feeds, in groups: stages, barriers, phases and the like."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = legal(site.title)
-    etree.SubElement(head, "ownerName").text = legal(settings.author.name)
+    etree.SubElement(head, "title").text = _text(site.title)
+    etree.SubElement(head, "ownerName").text = _text(settings.author.name)
     body = etree.SubElement(root, "body")
     for group, found in groupby(topics, key=lambda topic: topic.group):
         parent, outlines = body, [_outline(topic, site) for topic in found]
@@ -41,4 +41,5 @@ def _outline(topic: Topic, site: Site) -> etree._Element:
 
 
 def _text(text: str) -> str:
-    return plain_everywhere(legal(text))
+    """A text as OPML means it: HTML, of which this is just the characters."""
+    return as_html(legal(text))

@@ -12,8 +12,6 @@ _OLD_NAMES = "|".join(sorted((name for name in html5 if name[-1] != ";"), revers
 # What a reader that expects HTML would take for markup: tags, character references, and names that
 # HTML knows without a semicolon.
 _MARKUP = re.compile(rf"<(?=[A-Za-z/!?])|&(?=#|[A-Za-z]+[0-9;]|{_OLD_NAMES})")
-# All that a strict reader of HTML would stumble over.
-_SIGNS = re.compile(r"<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
 
 
 def legal(text: str) -> str:
@@ -38,8 +36,3 @@ def as_html(text: str) -> str:
 def needs_html(text: str) -> bool:
     """Whether a text has signs that HTML takes for its own."""
     return "<" in text or "&" in text
-
-
-def plain_everywhere(text: str) -> str:
-    """The same for OPML, whose texts strict readers take for HTML, where a bare & is a mistake."""
-    return _SIGNS.sub(rf"\g<0>{_INVISIBLE}", text)
