@@ -29,7 +29,7 @@ from waypost.checks import finished
 from waypost.journal import Journal, load
 from waypost.languages import Language
 from waypost.pages import Pages
-from waypost.permalinks import Site, address
+from waypost.permalinks import Site, address, in_ascii
 from waypost.problems import Problem, Severity, errors
 from waypost.prose import Prose, with_captions, without_comments
 from waypost.topics import ARCHIVE, OPML, alternates
@@ -215,7 +215,7 @@ def _build(config: MkDocsConfig) -> Build:
 
 
 def _site(config: MkDocsConfig) -> Site:
-    return Site(config.site_url or "", config.site_name, config.site_description or "")
+    return Site(in_ascii(config.site_url or ""), config.site_name, config.site_description or "")
 
 
 def _is_preview() -> bool:

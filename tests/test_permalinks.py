@@ -2,7 +2,7 @@
 
 import pytest
 
-from waypost.permalinks import address, is_authority, is_id, relative, tag_uri, week_id
+from waypost.permalinks import address, in_ascii, is_authority, is_id, relative, tag_uri, week_id
 from waypost.weeks import Week
 
 
@@ -50,3 +50,18 @@ def test_an_imported_guid_is_an_id_too() -> None:
     assert is_id("urn:uuid:7f0c")
     assert not is_id("week36")
     assert not is_id("tag:a b")
+
+
+@pytest.mark.parametrize(
+    ("written", "carried"),
+    [
+        ("https://example.org/journal/", "https://example.org/journal/"),
+        (
+            "https://ærlig.example:8080/dagbøger/",
+            "https://xn--rlig-zra.example:8080/dagb%C3%B8ger/",
+        ),
+        ("https://example.org/a%20b/~anna/", "https://example.org/a%20b/~anna/"),
+    ],
+)
+def test_an_address_in_feeds_has_no_other_letters(written: str, carried: str) -> None:
+    assert in_ascii(written) == carried

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from waypost.weeks import Week
 
@@ -24,6 +24,16 @@ class Site:
     def url(self, path: str) -> str:
         """The absolute address of something in the site."""
         return urljoin(self.address, path)
+
+
+def in_ascii(address: str) -> str:
+    """An address as feeds and mail carry it: a name with other letters by IDNA, a path by %."""
+    parts = urlsplit(address)
+    try:
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except UnicodeError:  # a label that is empty or too long: nothing that a browser could open
+        host = parts.netloc
+    return parts._replace(netloc=host, path=quote(parts.path, safe="/%:@!$&'()*+,;=~")).geturl()
 
 
 def address(uri: str) -> str:

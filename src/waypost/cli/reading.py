@@ -10,6 +10,7 @@ import click
 
 from waypost import clock, languages
 from waypost.journal import Journal, load
+from waypost.permalinks import in_ascii
 from waypost.problems import Problem
 from waypost.sources import read_yaml, slips
 from waypost.topics import topics
@@ -52,7 +53,7 @@ def read_project(environment: Mapping[str, str]) -> Project:
     return Project(
         journal=journal,
         now=now,
-        address=address if isinstance(address, str) else "",
+        address=in_ascii(address) if isinstance(address, str) else "",
         feeds=[path for topic in followed for _, path in topic.feeds()],
         problems=[*slips(_SETTINGS, text), *problems],
     )

@@ -1,6 +1,7 @@
 """RSS 2.0 (rssboard.org/rss-specification)."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from lxml import etree
 
@@ -32,6 +33,7 @@ def items(feed: Feed, found: Sequence[Item]) -> Elements:
     for item in found:
         entry = entry_of(generator, item)
         entry.title(plain(item.title))
+        entry.published(_in_a_usual_zone(item.published))
         # A description is HTML, whatever is in it.
         entry.summary(as_html(item.summary))
         entry.content(item.content, type="html")
@@ -48,11 +50,21 @@ def items(feed: Feed, found: Sequence[Item]) -> Elements:
     return elements(found, made)
 
 
+def _in_a_usual_zone(moment: datetime) -> datetime:
+    """A moment in a zone whose hours begin as elsewhere, or half an hour later; others are UTC.
+
+    RFC 822 allows +0545, and programs that read it do not.
+    """
+    offset = moment.utcoffset() or timedelta()
+    return moment if offset % timedelta(minutes=30) == timedelta() else moment.astimezone(UTC)
+
+
 def document(feed: Feed, url: str, known: Elements) -> bytes:
     """A feed that is published at an address."""
     links = links_of(feed, url, RSS.type)
     generator = header(feed, links, plain)
     generator.load_extension("dc", atom=False, rss=True)
+    generator.lastBuildDate(_in_a_usual_zone(feed.updated))
     root = read(generator.rss_str())
     channel = root[0]
     # feedgen 1.0 writes of all links only the feed's own; the others belong behind it.

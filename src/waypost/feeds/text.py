@@ -4,8 +4,9 @@ import re
 from html import escape
 from html.entities import html5
 
-# XML 1.0, 2.2: what no document may hold, however it is escaped. lxml raises on them.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0, 2.2: what no document may hold, however it is escaped, so that lxml raises on it; and
+# what documents had better not hold: controls, and the sign that stands for a lost one.
+_ILLEGAL = re.compile("[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 
 _INVISIBLE = "\u2060"  # WORD JOINER: neither seen, nor a place to break a line
 _OLD_NAMES = "|".join(sorted((name for name in html5 if name[-1] != ";"), reverse=True))
@@ -15,7 +16,7 @@ _MARKUP = re.compile(rf"<(?=[A-Za-z/!?])|&(?=#|[A-Za-z]+[0-9;]|{_OLD_NAMES})")
 
 
 def legal(text: str) -> str:
-    """A text without the characters that XML forbids."""
+    """A text without the characters that XML forbids or discourages."""
     return _ILLEGAL.sub("", text)
 
 
