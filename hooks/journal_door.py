@@ -27,6 +27,7 @@ from waypost import checks, clock, feeds, languages, navigation, settings, views
 from waypost.build import Build
 from waypost.checks import finished
 from waypost.journal import Journal, load
+from waypost.kept import Kept
 from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.permalinks import Site, address, in_ascii
@@ -89,11 +90,13 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             files.append(page)
 
 
-def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Note every address that a link can lead to, once all files are known."""
-    followed = {path for topic in _build(config).topics for _, path in topic.feeds()}
+    build = _build(config)
+    followed = {path for topic in build.topics for _, path in topic.feeds()}
     own = {*map(unquote, followed), OPML, ARCHIVE, "", "./"}
-    _build(config).addresses = {unquote(file.url) for file in files} | own
+    build.named = {page.file.src_uri for page in nav.pages}
+    build.addresses = {unquote(file.url) for file in files} | own
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -162,6 +165,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.install_gettext_translations(build.language.translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters["address"] = address
     env.globals["journal_settings"] = build.journal.settings
+    in_foot = "navigation.footer" in config.theme["features"]
+    Kept(lambda page: not in_foot and page.file.src_uri not in build.named).keep(env)
     env.globals["main_feeds"] = alternates(build.topics[0], config.site_name)
 
 
