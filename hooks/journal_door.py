@@ -27,7 +27,7 @@ from waypost import checks, clock, feeds, languages, navigation, settings, views
 from waypost.build import Build
 from waypost.checks import finished
 from waypost.journal import Journal, load
-from waypost.kept import Kept
+from waypost.kept import Kept, without_icons
 from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.permalinks import Site, address, in_ascii
@@ -64,6 +64,8 @@ def on_config(config: MkDocsConfig) -> None:
     shown = journal.previewed() if preview else journal.released(now)
     config.nav = navigation.without(config.nav, {entry.uri for entry in shown.held})
     pages = Pages(shown, chosen, now, _site(config))
+    get_env = config.theme.get_env
+    config.theme.get_env = lambda: without_icons(get_env())  # type: ignore[method-assign]
     config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems)
     _report(problems, config)
 

@@ -1,8 +1,21 @@
 """An address is where a page is; an id is what it is, for ever."""
 
-import pytest
+from urllib.parse import urljoin
 
-from waypost.permalinks import address, in_ascii, is_authority, is_id, relative, tag_uri, week_id
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from waypost.permalinks import (
+    address,
+    in_ascii,
+    is_authority,
+    is_id,
+    join,
+    relative,
+    tag_uri,
+    week_id,
+)
 from waypost.weeks import Week
 
 
@@ -65,3 +78,12 @@ def test_an_imported_guid_is_an_id_too() -> None:
 )
 def test_an_address_in_feeds_has_no_other_letters(written: str, carried: str) -> None:
     assert in_ascii(written) == carried
+
+
+@given(
+    st.sampled_from(["https://e.org/", "https://e.org/j/", "https://e.org/j/entries/a/"]),
+    st.from_regex(r"(\.\.?/){0,4}[\w.-]{1,8}(/[\w.-]{1,8}){0,3}/?", fullmatch=True)
+    | st.text(alphabet="./ab:?#%", max_size=12),
+)
+def test_a_link_leads_where_the_standard_says(base: str, link: str) -> None:
+    assert join(base, link) == urljoin(base, link)

@@ -1,10 +1,12 @@
-"""Parts of the theme that are the same on all pages of a folder: rendered once, and kept."""
+"""The theme with less work: parts that are the same on many pages are rendered once, and kept."""
 
+import os
+import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from jinja2.runtime import Context
 
 # Where these say something of the page itself, they do so only for pages that the navigation names.
@@ -16,6 +18,29 @@ _PARTIALS = (
     "partials/search.html",
     "partials/tabs.html",
 )
+
+
+class _WithoutIcons(FileSystemLoader):
+    """A folder of templates that is listed without what begins with a dot, which no site gets.
+
+    In such folders Material keeps more than ten thousand icons; a template still finds each.
+    """
+
+    def list_templates(self) -> list[str]:
+        found = set()
+        for path in map(str, self.searchpath):
+            for folder, folders, names in os.walk(path):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                inner = os.path.relpath(folder, path).replace(os.sep, "/")
+                found |= {posixpath.normpath(posixpath.join(inner, name)) for name in names}
+        return sorted(found)
+
+
+def without_icons(environment: Environment) -> Environment:
+    """The same environment, whose templates are listed in a moment."""
+    if type(environment.loader) is FileSystemLoader:
+        environment.loader = _WithoutIcons(environment.loader.searchpath)
+    return environment
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from waypost.weeks import Week
 _AUTHORITY = re.compile(
     r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:@[a-z0-9.-]+)?,\d{4}(?:-\d{2}(?:-\d{2})?)?"
 )
+# A relative path, as most links are, without anything that it could be mistaken for.
+_PLAIN = re.compile(r"(?:\.\.?/)*[\w.-]+(?:/[\w.-]+)*/?", re.ASCII)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 
 
@@ -24,6 +26,20 @@ class Site:
     def url(self, path: str) -> str:
         """The absolute address of something in the site."""
         return urljoin(self.address, path)
+
+
+def join(base: str, link: str) -> str:
+    """Where a link on a page leads (RFC 3986, 5.2), found quicker if it is a plain relative path.
+
+    Raises ValueError for what is no address, such as an unclosed [ in a host's name.
+    """
+    if not _PLAIN.fullmatch(link):
+        return urljoin(base, link)
+    host = base.find("/", base.find("//") + 2)
+    folder = base[host:].rpartition("/")[0]
+    path = posixpath.normpath(f"{folder}/{link}")
+    is_folder = link.rpartition("/")[2] in ("", ".", "..") and path != "/"
+    return f"{base[:host]}{path}{'/' if is_folder else ''}"
 
 
 def in_ascii(address: str) -> str:

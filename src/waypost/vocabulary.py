@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
@@ -75,8 +76,13 @@ class Vocabulary(Fields):
 
     def terms(self, kind: str) -> Mapping[str, Term]:
         """The terms of a kind (`stage`, `barrier`, `belief` or `task`) by id, in their order."""
-        terms: tuple[Term, ...] = getattr(self, KINDS[kind])
-        return {term.id: term for term in terms}
+        return self._by_kind[kind]
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Mapping[str, Term]]:
+        return {
+            kind: {term.id: term for term in getattr(self, name)} for kind, name in KINDS.items()
+        }
 
 
 def unsound(source: Source, vocabulary: Vocabulary) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from waypost import permalinks
 from waypost.feeds.model import LIMIT
@@ -139,7 +139,7 @@ def _target(link: str, base: str, home: SplitResult) -> str | None:
     if link.startswith(("#", "mailto:", "data:")):
         return None
     try:
-        whole = urlsplit(urljoin(base, link))
+        whole = urlsplit(permalinks.join(base, link))
     except ValueError:  # such as an unclosed [ in a host's name
         return None
     if (whole.scheme, whole.netloc) != (home.scheme, home.netloc):

@@ -22,7 +22,7 @@ class Category:
     scheme: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is itself: each is made once
 class Item:
     """What arrives at a reader: `summary` is plain text, `content` HTML with absolute addresses."""
 

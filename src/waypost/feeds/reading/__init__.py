@@ -19,6 +19,7 @@ _UNFIT = re.compile(
     r"|</?(?:html|body)\b[^>]*>",
     re.IGNORECASE,
 )
+_PARSER = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 
 
 def for_readers(text: str, url: str, name: str = "") -> str:
@@ -30,18 +31,17 @@ def for_readers(text: str, url: str, name: str = "") -> str:
     marks for permalinks are gone. What was done already stays as it is.
     """
     root = _parsed(text)
+    held = list(root.iter())  # lxml would make each element anew at every step
     without_unseen(root)
     unfold(root, text, url)
     select(root)
     link_within(root, url, name)
     tidy(root, url)
+    del held
     return cleaned(etree.tostring(root, encoding="unicode", method="html"))
 
 
 def _parsed(text: str) -> HtmlElement:
-    parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
-    )
     fit = _UNFIT.sub("", text).encode("utf-8", "replace")
-    page = html.document_fromstring(b"<html><body>" + fit, parser=parser)
+    page = html.document_fromstring(b"<html><body>" + fit, parser=_PARSER)
     return next(page.iter("body"))

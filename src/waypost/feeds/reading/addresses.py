@@ -6,6 +6,7 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from waypost.feeds.reading.allowed import PLACES, SCHEMES
+from waypost.permalinks import join
 
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|\s+([^,]*)(?:,|$)|$)")
 _DESCRIPTOR = re.compile(r"\d+(?:\.\d+)?[wxh]")
@@ -16,7 +17,7 @@ _KEPT = ("class", "dir", "hreflang", "id", "lang", "title")  # of a link within 
 def absolute(url: str, address: str, schemes: frozenset[str] = SCHEMES) -> str | None:
     """An address seen from the page at `url`, in ASCII; nothing if it is not for a reader."""
     try:
-        found = urljoin(url, address.strip())
+        found = join(url, address.strip())
         parts = urlsplit(found)
         if not parts.netloc.isascii():
             host = parts.netloc.encode("idna").decode("ascii")

@@ -49,7 +49,7 @@ def tidy(root: HtmlElement, url: str) -> None:
         if element.attrib:
             _mend(element, url)
         tag = element.tag
-        if tag == "p" and next(element.iterdescendants(*BLOCKS), None) is not None:
+        if tag == "p" and len(element) and next(element.iterdescendants(*BLOCKS), None) is not None:
             tag = element.tag = "div"  # a paragraph ends where a block begins
         elif tag in PHRASES:
             flatten(element)
