@@ -259,6 +259,16 @@ def test_the_command_compares_with_a_live_site(project: Project, tmp_path: Path)
             assert f"Compared with 1 entry that are out at {place}." in done.stderr
 
 
+def test_the_command_knows_where_the_site_is(project: Project, tmp_path: Path) -> None:
+    root, files = out_and_new(project, tmp_path)
+    with site(files) as address:
+        text = (root / "mkdocs.yml").read_text("utf-8")
+        write(root, {"mkdocs.yml": re.sub("site_url: .*", f"site_url: {address}", text)})
+        done = waypost(root, "check", "--published")
+    assert done.returncode == 1
+    assert f"are out at {address}." in done.stderr
+
+
 def test_the_command_compares_with_a_folder(project: Project, tmp_path: Path) -> None:
     root, files = out_and_new(project, tmp_path)
     for path, data in files.items():

@@ -54,8 +54,10 @@ def serve(today: str | None, address: str) -> None:
 @_today
 @click.option(
     "--published",
-    metavar="PLACE",
-    help="Compare with the feeds that are out: the address of your site, or a folder.",
+    metavar="[PLACE]",
+    is_flag=False,
+    flag_value="",
+    help="Compare with the feeds that are out: at your site, another address, or in a folder.",
 )
 def check(today: str | None, published: str | None) -> None:
     """Say what is to be mended in the author's files, and build nothing.
@@ -72,7 +74,7 @@ def check(today: str | None, published: str | None) -> None:
     found = read_project(_environment(today))
     problems = [*found.problems, *checks.check(found.journal, found.now, language("en"))]
     if published is not None:
-        problems += _against(published, found)
+        problems += _against(published or found.address, found)
     problems.sort()
     wrong = errors(problems)
     advice = [problem for problem in problems if problem not in wrong]
