@@ -121,6 +121,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
         markdown = pages.entry(entry, markdown)
     elif phase := build.journal.phase(uri):
         markdown = pages.phase(phase, markdown)
+    elif judged := build.journal.judged(uri):
+        page.update_date = judged.updated.date().isoformat()
+        markdown = pages.judged(judged, markdown)
     elif gone := build.journal.gone(uri):
         markdown = pages.withdrawn(gone)
     return pages.expand(uri, markdown)

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import posixpath
 import shutil
 import subprocess
 import sys
@@ -150,7 +151,8 @@ def published(
     """What goes out of a journal with some entries; `contents` is HTML by file name."""
     journal = journal_of(root, files, now)
     html = {each.uri: "<p>Text.</p>" for each in journal.entries}
-    html |= {f"entries/{name}": text for name, text in (contents or {}).items()}
+    for name, text in (contents or {}).items():
+        html[posixpath.normpath(f"entries/{name}")] = text
     return publish(journal, language(code), site, html, now)
 
 

@@ -219,6 +219,46 @@ def test_languages_have_feeds_where_the_entries_have_several(tmp_path: Path) -> 
     assert danish == "da"
 
 
+DECISION = "---\ntitle: No platform\ndate: 2026-09-04\nstatus: accepted\n---\nText.\n"
+EXPERIMENT = """---
+title: The card
+hypothesis: Two people agree.
+starts: 2026-09-07
+ends: 2026-09-11
+criteria: [{metric: pairs, at_least: 40}]
+results: {pairs: 43}
+verdict: met
+---
+Text.
+"""
+
+
+def test_decisions_and_verdicts_have_feeds_once_there_are_any(tmp_path: Path) -> None:
+    none = published(tmp_path, weekly(1)).files
+    assert not [path for path in none if path.startswith(("decisions/", "experiments/"))]
+    files = {"../decisions/a.md": DECISION, "../experiments/b.md": EXPERIMENT}
+    html = {"../decisions/a.md": "<p>Why</p>", "../experiments/b.md": "<p>How</p>"}
+    found = published(tmp_path, files, html).files
+    assert titles(found, "decisions/") == ["No platform"]
+    item = json.loads(found["decisions/feed.json"])["items"][0]
+    assert item["id"] == "tag:waypost.example,2026:decisions/a"
+    assert item["url"] == f"{SITE.address}decisions/a/"
+    assert item["date_published"] == "2026-09-04T00:00:00+02:00"
+    assert titles(found, "experiments/") == ["The card"]
+    verdict = json.loads(found["experiments/feed.json"])["items"][0]
+    assert verdict["date_published"] == "2026-09-12T00:00:00+02:00"
+    assert titles(found) == ["Week 1"], "decisions are no entries"
+
+
+def test_a_verdict_goes_out_when_the_experiment_is_over(tmp_path: Path) -> None:
+    files = {"../experiments/b.md": EXPERIMENT}
+    html = {"../experiments/b.md": "<p>How</p>"}
+    during = published(tmp_path, files, html, now=datetime(2026, 9, 11, 12, tzinfo=UTC)).files
+    assert titles(during, "experiments/") == []
+    open_one = {"../experiments/b.md": EXPERIMENT.replace("verdict: met\n", "")}
+    assert titles(published(tmp_path, open_one, html).files, "experiments/") == []
+
+
 def test_a_month_is_told_once_it_is_over(tmp_path: Path) -> None:
     files = {
         "a.md": entry("First", "2026-W36", date="2026-09-04", summary="What *happened*."),

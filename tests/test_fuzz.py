@@ -3,7 +3,14 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from waypost.records import EntryFields, PageFields, PhaseFields, read_entry
+from waypost.records import (
+    DecisionFields,
+    EntryFields,
+    ExperimentFields,
+    PageFields,
+    PhaseFields,
+    read_entry,
+)
 from waypost.settings import UNREADABLE, read_settings
 from waypost.sources import read
 from waypost.sources.beginnings import FIELD_NAMES
@@ -15,7 +22,8 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
 def test_the_beginning_of_a_file_knows_every_field() -> None:
-    fields = {*EntryFields.model_fields, *PhaseFields.model_fields, *PageFields.model_fields}
+    kinds = (EntryFields, PhaseFields, PageFields, DecisionFields, ExperimentFields)
+    fields = {name for kind in kinds for name in kind.model_fields}
     assert fields <= set(FIELD_NAMES)
 
 

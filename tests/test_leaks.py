@@ -49,6 +49,17 @@ PLACES = {
         ),
         f"docs/entries/{SECRET}.md": entry(status="draft"),
     },
+    "decision of next week": {
+        "docs/decisions/s.md": f"---\ntitle: {SECRET}\ndate: 2026-11-29\n---\n{SECRET}\n",
+    },
+    "drawer of a decision": {
+        "docs/decisions/s.md": f"---\ntitle: A\ndate: 2026-09-04\nextra: {SECRET}\n---\nText.\n"
+    },
+    "what comes out of an experiment that is not over": {
+        "docs/experiments/s.md": "---\ntitle: A\nhypothesis: B\nstarts: 2026-11-16\n"
+        "ends: 2026-11-27\ncriteria: [{metric: pairs, at_least: 40}]\n"
+        f"verdict: met\nlearned: {SECRET}\n---\nText.\n"
+    },
     "drawer of a page": {"docs/about.md": f"---\ntitle: A\nextra: {SECRET}\n---\nText.\n"},
     "note in the fields of a page": {"docs/about.md": f"---\n# {SECRET}\n---\nText.\n"},
 } | {

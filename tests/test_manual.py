@@ -7,7 +7,13 @@ from conftest import ROOT
 
 from waypost.cli import main
 from waypost.pages import MARKERS
-from waypost.records import EntryFields, PageFields, PhaseFields
+from waypost.records import (
+    DecisionFields,
+    EntryFields,
+    ExperimentFields,
+    PageFields,
+    PhaseFields,
+)
 from waypost.settings import Settings
 
 
@@ -29,6 +35,8 @@ def paragraphs(section: str) -> set[str]:
     [
         ("An entry", set(EntryFields.model_fields)),
         ("A phase", set(PhaseFields.model_fields)),
+        ("A decision", set(DecisionFields.model_fields)),
+        ("An experiment", set(ExperimentFields.model_fields)),
         ("Any other page", set(PageFields.model_fields)),
         ("journal.yml", set(Settings.model_fields)),
         ("Views in a page", {f"waypost: {name}" for name in MARKERS}),

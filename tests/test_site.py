@@ -130,7 +130,7 @@ def test_every_feed_that_a_page_offers_is_there(sample: Built) -> None:
         for link in found.xpath("//link[@rel='alternate']/@href | //p/a[@type]/@href"):
             offered.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), link)))
     assert offered <= set(files)
-    assert len(offered) == 3 * (1 + 8 + 5 + 2)
+    assert len(offered) == 3 * (1 + 8 + 5 + 2 + 2)
 
 
 def test_the_page_subscribe_names_every_feed(sample: Built) -> None:

@@ -1,23 +1,31 @@
 """All records together; the only place that follows a reference."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from waypost.files import author_files
 from waypost.permalinks import address, tag_uri
 from waypost.problems import Problem
 from waypost.records import (
+    DECISIONS,
     ENTRIES,
+    EXPERIMENTS,
     PHASES,
+    Decision,
     Entry,
+    Experiment,
     PageFields,
     Phase,
+    Record,
     folder_of,
+    read_decision,
     read_entry,
+    read_experiment,
     read_page,
     read_phase,
 )
@@ -31,31 +39,36 @@ class Journal:
     """What the author wrote, in order.
 
     `entries` are those that readers may see, oldest first; `withdrawn` were public once; `held` are
-    drafts and entries whose time has not come. `pages` are the author's other pages, by path.
-    `sources` are all her files, also those that could not be read as a record.
+    drafts, and entries and decisions whose time has not come. `pages` are the author's other pages,
+    by path. `sources` are all her files, also those that could not be read as a record.
     """
 
     settings: Settings
     entries: tuple[Entry, ...] = ()
     phases: tuple[Phase, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    experiments: tuple[Experiment, ...] = ()
     withdrawn: tuple[Entry, ...] = ()
-    held: tuple[Entry, ...] = ()
+    held: tuple[Entry | Decision, ...] = ()
     pages: Mapping[str, PageFields] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     def released(self, now: datetime) -> "Journal":
         """The journal as the public may see it at a moment."""
-        due = [
-            replace(entry, updated=entry.published) if entry.updated > now else entry
-            for entry in self.entries
-            if entry.is_due(now) and not entry.is_draft
+        entries = [
+            _as_of(entry, now) for entry in self.entries if entry.is_due(now) and not entry.is_draft
         ]
-        shown = {entry.uri for entry in due}
+        decisions = [_as_of(each, now) for each in self.decisions if each.published <= now]
+        due: list[Entry | Decision] = [*entries, *decisions]
+        both: list[Entry | Decision] = [*self.entries, *self.decisions]
+        shown = {each.uri for each in due}
         return replace(
             self,
-            entries=tuple(entry for entry in due if not entry.is_withdrawn),
-            withdrawn=tuple(entry for entry in due if entry.is_withdrawn),
-            held=tuple(entry for entry in self.entries if entry.uri not in shown),
+            entries=tuple(entry for entry in entries if not entry.is_withdrawn),
+            withdrawn=tuple(entry for entry in entries if entry.is_withdrawn),
+            decisions=tuple(decisions),
+            experiments=tuple(_as_of(each, now) for each in self.experiments),
+            held=tuple(each for each in both if each.uri not in shown),
         )
 
     def previewed(self) -> "Journal":
@@ -107,6 +120,15 @@ class Journal:
         """The withdrawn entry with a source path."""
         return next((entry for entry in self.withdrawn if entry.uri == uri), None)
 
+    @cached_property
+    def _judged(self) -> Mapping[str, Decision | Experiment]:
+        found: list[Decision | Experiment] = [*self.decisions, *self.experiments]
+        return {each.uri: each for each in found}
+
+    def judged(self, uri: str) -> Decision | Experiment | None:
+        """The decision or the experiment with a source path."""
+        return self._judged.get(uri)
+
     def before(self, entry: Entry) -> Entry | None:
         """The entry before one that readers see."""
         position = self._positions[entry.uri]
@@ -136,6 +158,16 @@ class Journal:
         return sorted({entry.week.year for entry in self.entries})
 
 
+_READERS: Mapping[str, Callable[[Source, Settings], tuple[Record[Any] | None, list[Problem]]]] = {
+    ENTRIES: read_entry,
+    PHASES: read_phase,
+    DECISIONS: read_decision,
+    EXPERIMENTS: read_experiment,
+}
+
+Dated = TypeVar("Dated", Entry, Decision, Experiment)
+
+
 def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
     """Read a journal from its folder: `journal.yml`, and what lies in the folder of the pages.
 
@@ -144,8 +176,7 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
     """
     settings, problems = _read_settings(root)
     sources: dict[str, Source] = {}
-    entries: list[Entry] = []
-    phases: list[Phase] = []
+    records: dict[str, list[Any]] = {folder: [] for folder in _READERS}
     pages: dict[str, PageFields] = {}
     files, found = author_files(root, docs)
     problems += found
@@ -157,24 +188,34 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
         problems += found
         if found and not source.front:
             continue  # what could not be divided can't be read as a record either
-        if folder_of(uri) == ENTRIES:
-            entry, found = read_entry(source, settings)
-            entries += [entry] if entry else []
-            problems += found
-        elif folder_of(uri) == PHASES:
-            phase, found = read_phase(source, settings)
-            phases += [phase] if phase else []
+        if folder := folder_of(uri):
+            record, found = _READERS[folder](source, settings)
+            records[folder] += [record] if record else []
             problems += found
         else:
             page, found = read_page(source)
             pages |= {uri: page} if page else {}
             problems += found
-    entries.sort(key=_in_time)
-    phases.sort(key=lambda phase: (phase.fields.starts, phase.uri))
-    problems += _same_ids(entries, settings)
+    identified = (each for folder in (ENTRIES, DECISIONS, EXPERIMENTS) for each in records[folder])
+    problems += _same_ids(identified, settings)
     problems += _one_address_each(sources.values())
-    journal = Journal(settings, tuple(entries), tuple(phases), pages=pages, sources=sources)
+    journal = Journal(
+        settings,
+        entries=tuple(sorted(records[ENTRIES], key=_in_time)),
+        phases=tuple(sorted(records[PHASES], key=lambda each: (each.fields.starts, each.uri))),
+        decisions=tuple(sorted(records[DECISIONS], key=lambda each: (each.published, each.uri))),
+        experiments=tuple(
+            sorted(records[EXPERIMENTS], key=lambda each: (each.published, each.uri))
+        ),
+        pages=pages,
+        sources=sources,
+    )
     return journal, sorted(set(problems))
+
+
+def _as_of(record: Dated, now: datetime) -> Dated:
+    """A record without a correction that is not due yet."""
+    return replace(record, updated=record.published) if record.updated > now else record
 
 
 def _read_settings(root: Path) -> tuple[Settings, list[Problem]]:
@@ -212,21 +253,23 @@ def _terms(entry: Entry) -> Iterator[tuple[str, str]]:
             yield kind, term
 
 
-def _same_ids(entries: Iterable[Entry], settings: Settings) -> Iterator[Problem]:
-    """One id in two files: feed readers would show only one of the two entries.
+def _same_ids(
+    entries: Iterable[Entry | Decision | Experiment], settings: Settings
+) -> Iterator[Problem]:
+    """One id in two files: feed readers would show only one of the two.
 
     Told to change is never an id that stands in a file, if the other one does not, since it may be
     public; else it is the file whose name comes later.
     """
-    first: dict[str, Entry] = {}
+    first: dict[str, Entry | Decision | Experiment] = {}
     for entry in sorted(entries, key=lambda each: (each.fields.id is None, each.uri)):
         other = first.setdefault(entry.id, entry)
         if other is entry:
             continue
         stem = entry.uri.partition("/")[2].removesuffix(".md")
         cure = f'Give this one its own: id: "{tag_uri(settings.authority, stem)}"'
-        what = f"This entry has the same id as {other.source.path}."
-        if entry.fields.id is None:
+        what = f"This has the same id as {other.source.path}."
+        if entry.fields.id is None and isinstance(entry, Entry):
             what = f"{other.source.path} is of the same week, so both would have the same id."
             cure = f"Correct the week, or give this one an id of its own:{cure.partition(':')[2]}"
         yield entry.source.problem(("id",), what, cure)

@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from waypost.problems import Problem, Severity
@@ -63,6 +64,10 @@ class Language:
         day = self.day(moment.date())
         at = moment.time()
         return f"{day}, {format_time(at, 'short', locale=self.locale)}" if at != time() else day
+
+    def number(self, value: float) -> str:
+        """A number as people write it: `12.5`, `1,250`."""
+        return str(format_decimal(value, locale=self.locale))
 
     def name_of(self, code: str) -> str:
         """What a language is called in its own words: `Dansk`."""

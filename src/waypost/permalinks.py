@@ -88,6 +88,11 @@ def tag_uri(authority: str, name: str) -> str:
     return f"tag:{authority}:{quote(name, safe='/-._~')}"
 
 
+def file_id(authority: str, uri: str) -> str:
+    """The id of a record that has none of its own and no week: that of its file."""
+    return tag_uri(authority, posixpath.splitext(uri)[0])
+
+
 def week_id(authority: str, week: Week) -> str:
     """The id of an entry that was written by hand and has none of its own."""
     return tag_uri(authority, str(week))

@@ -8,7 +8,7 @@ from waypost import views
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.permalinks import address
-from waypost.records import ENTRIES, Entry
+from waypost.records import DECISIONS, ENTRIES, EXPERIMENTS, Decision, Entry, Experiment
 from waypost.views import Digest
 from waypost.vocabulary import term_uri
 
@@ -34,6 +34,10 @@ SUBSCRIBE = "subscribe.md"
 """The source path of the page that says how to follow the journal."""
 
 
+Matter = Entry | Decision | Experiment | Digest
+"""What feeds tell of; of an experiment they tell the verdict."""
+
+
 @dataclass(frozen=True)
 class Topic:
     """Something that one may follow.
@@ -49,7 +53,7 @@ class Topic:
     description: str
     page: str
     language: str
-    matter: Sequence[Entry | Digest]
+    matter: Sequence[Matter]
     formats: Sequence[Format] = FORMATS
 
     @property
@@ -71,6 +75,7 @@ def topics(journal: Journal, language: Language, now: datetime) -> Sequence[Topi
         *_terms(journal, language, "stage"),
         *_terms(journal, language, "barrier"),
         *_phases(journal, language),
+        *_judged(journal, language, now),
         *_digests(journal, language, now),
         *_languages(journal, language),
         _archive(journal, language),
@@ -138,6 +143,31 @@ def _phases(journal: Journal, language: Language) -> Iterator[Topic]:
             page=phase.uri,
             language=language.code,
             matter=journal.entries_in(phase),
+        )
+
+
+def _judged(journal: Journal, language: Language, now: datetime) -> Iterator[Topic]:
+    """Decisions, and the verdicts of experiments; neither where the journal has none."""
+    _ = language.translations.gettext
+    if journal.decisions:
+        yield Topic(
+            path=f"{DECISIONS}/",
+            group=_("Decisions"),
+            title="",
+            description=_("What was decided on the way."),
+            page=f"{DECISIONS}/index.md",
+            language=language.code,
+            matter=journal.decisions,
+        )
+    if journal.experiments:
+        yield Topic(
+            path=f"{EXPERIMENTS}/",
+            group=_("Verdicts of experiments"),
+            title="",
+            description=_("What came out of what was tried."),
+            page=f"{EXPERIMENTS}/index.md",
+            language=language.code,
+            matter=[each for each in journal.experiments if each.has_verdict(now)],
         )
 
 

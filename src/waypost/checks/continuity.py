@@ -88,10 +88,10 @@ class _Comparison:
             )
             cure = f'Write this in it: id: "{item.id}"'
             return source.problem(("id",), what, cure)
-        if entry := next((each for each in self.shown.held if each.id == item.id), None):
+        if held := next((each for each in self.shown.held if each.id == item.id), None):
             what = "This is out already, and would be gone, since it is a draft or dated later."
             cure = "Write `status: withdrawn` if it is to be taken back, else let it be public."
-            return entry.source.problem(("status",), what, cure)
+            return held.source.problem(("status",), what, cure)
         path = f"docs/{unquote(item.path).rstrip('/')}.md"
         what = f"This is out as '{item.title}', and would be gone without a word."
         cure = (

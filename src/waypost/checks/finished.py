@@ -11,7 +11,7 @@ from waypost.feeds.model import LIMIT
 from waypost.journal import Journal
 from waypost.problems import Problem, Severity
 from waypost.prose import SHOWN_COMMENT, Prose
-from waypost.records import ENTRIES, PHASES
+from waypost.records import FOLDERS
 from waypost.sources import Source
 
 # What a text points to, as an author writes it: Markdown, HTML, and the field `image`.
@@ -94,7 +94,7 @@ def unpublished(
     """Files, by source path, that only what readers can't see points to.
 
     `files` are source paths with the address of each, `shown` the addresses that public pages point
-    to, `named` the host's settings, as text, which may name a file too. Beside entries and phases
+    to, `named` the host's settings, as text, which may name a file too. Beside records
     only what is shown is published; elsewhere everything but what a hidden entry points to.
     """
     hidden = {
@@ -107,7 +107,7 @@ def unpublished(
         for uri, address in files.items()
         if address not in shown
         and uri not in named
-        and (uri.split("/")[0] in (ENTRIES, PHASES) or uri in hidden)
+        and (uri.split("/")[0] in FOLDERS or uri in hidden)
     ]
 
 

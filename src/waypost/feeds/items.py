@@ -15,8 +15,9 @@ from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.permalinks import Site, address, tag_uri, year_uri
 from waypost.prose import Prose
-from waypost.records import Entry
+from waypost.records import Decision, Entry, Experiment
 from waypost.replies import Reply
+from waypost.topics import Matter
 from waypost.views import Digest, month_of
 
 
@@ -33,16 +34,16 @@ class Items:
     site: Site
     contents: Mapping[str, str]
 
-    def of(self, matter: Sequence[Entry | Digest]) -> Sequence[Item]:
-        """The items of entries and digests, in their order."""
+    def of(self, matter: Sequence[Matter]) -> Sequence[Item]:
+        """The items of what there is to tell, in its order."""
         return [
             self._digest(each) if isinstance(each, Digest) else self.entry(each)
             for each in matter
             if isinstance(each, Digest) or each.uri in self.contents
         ]
 
-    def entry(self, entry: Entry) -> Item:
-        """An entry in full, with a way to answer at its end."""
+    def entry(self, entry: Entry | Decision | Experiment) -> Item:
+        """An entry, a decision or an experiment in full, with a way to answer at its end."""
         if entry.uri not in self._entries:
             self._entries[entry.uri] = self._entry(entry)
         return self._entries[entry.uri]
@@ -51,7 +52,7 @@ class Items:
         """An item that says how it begins and where the rest is; for one too long for a feed."""
         return replace(item, content=self._render("shortened", item=item))
 
-    def _entry(self, entry: Entry) -> Item:
+    def _entry(self, entry: Entry | Decision | Experiment) -> Item:
         html, fields = self.contents[entry.uri], entry.fields
         url = self.site.url(address(entry.uri))
         content = for_readers(html, url, address(entry.uri).strip("/").replace("/", "-"))
@@ -67,10 +68,14 @@ class Items:
             updated=entry.updated,
             summary=legal(fields.summary or Prose(html).opening or entry.title),
             content=legal(content),
-            categories=tuple(self._categories(entry)),
+            categories=tuple(self._categories(entry)) if isinstance(entry, Entry) else (),
             language=fields.lang if fields.lang != self.language.code else None,
-            image=urljoin(self.site.url(entry.uri), quote(fields.image)) if fields.image else None,
+            image=self._image(entry) if isinstance(entry, Entry) else None,
         )
+
+    def _image(self, entry: Entry) -> str | None:
+        image = entry.fields.image
+        return urljoin(self.site.url(quote(entry.uri)), quote(image)) if image else None
 
     def _digest(self, digest: Digest) -> Item:
         told = [entry for entry in digest.entries if entry.uri in self.contents]

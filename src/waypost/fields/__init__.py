@@ -1,7 +1,7 @@
 """How a field's text becomes a value, and what the author reads when it can't."""
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -84,7 +84,7 @@ def _words(kind: type[Fields], place: Place, details: ErrorDetails) -> tuple[str
             if name in _ELSEWHERE and len(place) == 1:
                 return "No field has this name.", _ELSEWHERE[name]
             notes = "Notes of your own go under `extra:`, which is never shown."
-            private = notes if "extra" in kind.model_fields else ""
+            private = notes if "extra" in kind.model_fields and len(place) == 1 else ""
             return "No field has this name.", f"{did_you_mean(name, known)} {private}".strip()
         case "literal_error" | "enum":
             choice = details.get("ctx", {}).get("expected", "")
@@ -116,7 +116,16 @@ def _names(kind: type[Fields], place: Place) -> list[str]:
     model: Any = kind
     for part in place[:-1]:
         if isinstance(part, str):
-            model = getattr(model.model_fields.get(part), "annotation", None)
-            if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            kinds = _kinds(getattr(model.model_fields.get(part), "annotation", None))
+            model = next(kinds, None)
+            if model is None:
                 return []
     return list(model.model_fields)
+
+
+def _kinds(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The records that a field can hold: one, or a list of them."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _kinds(part)

@@ -19,7 +19,16 @@ from waypost.languages import Language
 from waypost.pages.markdown import as_markdown, quoted
 from waypost.permalinks import Site, relative, year_uri
 from waypost.problems import Problem, did_you_mean
-from waypost.records import ENTRIES, PHASES, Entry, Phase
+from waypost.records import (
+    DECISIONS,
+    ENTRIES,
+    EXPERIMENTS,
+    PHASES,
+    Decision,
+    Entry,
+    Experiment,
+    Phase,
+)
 from waypost.sources import Source, code_regions
 from waypost.topics import OPML, RSS, SUBSCRIBE, topics
 from waypost.vocabulary import KINDS, term_uri
@@ -59,6 +68,9 @@ class Pages:
             yield year_uri(number), self._render("year", year_uri(number), number=number)
         yield f"{ENTRIES}/index.md", self._render("entries", f"{ENTRIES}/index.md")
         yield f"{PHASES}/index.md", self._render("phases", f"{PHASES}/index.md")
+        for folder in (DECISIONS, EXPERIMENTS):
+            if getattr(self.journal, folder):
+                yield f"{folder}/index.md", self._render(folder, f"{folder}/index.md")
         yield TAGS, self._render("tags", TAGS)
         yield SUBSCRIBE, self._subscribe()
 
@@ -88,6 +100,8 @@ class Pages:
             found["tags"] = list(dict.fromkeys([*labels, *entry.fields.tags]))
         elif phase := journal.phase(uri):
             found = {"title": phase.title, "description": phase.fields.guide_point}
+        elif judged := journal.judged(uri):
+            found = {"title": judged.title, "description": judged.fields.summary}
         elif gone := journal.gone(uri):
             found = {"title": gone.title, "search": {"exclude": True}}
         elif fields := journal.pages.get(uri):
@@ -105,7 +119,14 @@ class Pages:
         text, fields = _untitled(body, entry.title), entry.fields
         if not (fields.image or fields.next or entry.is_corrected):
             return text
-        return self._render("entry", entry.uri, entry=entry, body=text)
+        return self._render("entry", entry.uri, entry=entry, record=entry, body=text)
+
+    def judged(self, record: Decision | Experiment, body: str) -> str:
+        """The text of a decision or an experiment, with what its fields say before it."""
+        text, is_decision = _untitled(body, record.title), isinstance(record, Decision)
+        has_verdict = isinstance(record, Experiment) and record.has_verdict(self.now)
+        template = "decision" if is_decision else "experiment"
+        return self._render(template, record.uri, record=record, has_verdict=has_verdict, body=text)
 
     def withdrawn(self, entry: Entry) -> str:
         """What stands in the place of an entry that was public once."""

@@ -12,7 +12,18 @@ from itertools import islice, pairwise
 FIELD_NAMES = (
     *("title", "date", "week", "id", "summary", "stage", "barriers", "beliefs", "tasks", "goals"),
     *("readings", "next", "tags", "status", "publish_at", "updated", "changes", "lang", "image"),
-    *("thread",),
+    *(
+        "thread",
+        "options",
+        "chosen",
+        "because",
+        "expected",
+        "confidence",
+        "revisit_on",
+        "supersedes",
+    ),
+    *("outcome", "hypothesis", "criteria", "results", "verdict", "learned", "next_step", "effort"),
+    *("decision",),
     *("image_alt", "redirect_from", "extra", "starts", "ends", "guide_point", "description"),
     *("hide", "search", "author", "template", "icon", "draft", "slug"),
 )

@@ -1,14 +1,13 @@
-"""The typed front matter of the author's files: entries and phases."""
+"""An entry: a week of the journal."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
 
-from waypost.fields import Fields, mistake, read_fields
+from waypost.fields import mistake, read_fields
 from waypost.fields.values import (
     Day,
     Drawer,
@@ -27,31 +26,15 @@ from waypost.fields.values import (
 )
 from waypost.permalinks import week_id
 from waypost.problems import Problem
+from waypost.records.base import Record, Titled, context_of, no_front_matter
 from waypost.settings import Settings
 from waypost.sources import Source
-from waypost.vocabulary import KINDS
 from waypost.weeks import Week
-
-ENTRIES, PHASES = "entries", "phases"
-"""The folders whose files are records, and which say of what kind."""
 
 Status = Literal["draft", "published", "withdrawn"]
 
 _WEEK_IN_NAME = re.compile(r"(\d{4})-?w(\d{2})", re.IGNORECASE)
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class Titled(Fields):
-    """What every record has."""
-
-    title: Text
-
-
-class SearchFields(Fields):
-    """Whether and how much a page counts in search."""
-
-    exclude: bool = False
-    boost: float | None = None
 
 
 class EntryFields(Titled):
@@ -106,60 +89,6 @@ class EntryFields(Titled):
         return week
 
 
-class PageFields(Fields):
-    """The front matter of any other page of the author's: what the theme can do with it."""
-
-    title: Text | None = None
-    description: Text | None = None
-    hide: Words = ()
-    tags: Words = ()
-    search: SearchFields | None = None
-    extra: Drawer = None
-
-
-class PhaseFields(Titled):
-    """The front matter of a phase; without `ends` it goes on."""
-
-    starts: Day
-    ends: Day | None = None
-    guide_point: Text | None = None
-    summary: Text | None = None
-    goals: Words = ()
-    extra: Drawer = None
-
-    @field_validator("ends", mode="after")
-    @classmethod
-    def _is_in_order(cls, ends: date | None, info: ValidationInfo) -> date | None:
-        starts = info.data.get("starts")
-        if ends and starts and ends < starts:
-            raise mistake("This phase ends before it starts.", "Exchange the two dates.")
-        return ends
-
-
-_OF_ENTRIES = frozenset(EntryFields.model_fields)
-
-
-TitledFields = TypeVar("TitledFields", bound=Titled)
-
-
-@dataclass(frozen=True)
-class Record(Generic[TitledFields]):
-    """A file of the author's whose folder says its kind."""
-
-    source: Source
-    fields: TitledFields
-
-    @property
-    def uri(self) -> str:
-        """Its source file, relative to the folder of the pages."""
-        return self.source.uri
-
-    @property
-    def title(self) -> str:
-        """Its title, as plain text."""
-        return self.fields.title
-
-
 @dataclass(frozen=True)
 class Entry(Record[EntryFields]):
     """One entry of the journal.
@@ -199,27 +128,11 @@ class Entry(Record[EntryFields]):
         return self.published <= now
 
 
-@dataclass(frozen=True)
-class Phase(Record[PhaseFields]):
-    """A stretch of time with a page of its own; `starts` and `ends` are both within it."""
-
-    def touches(self, week: Week) -> bool:
-        """Whether any day of a week lies in it."""
-        ends = self.fields.ends
-        return self.fields.starts <= week.sunday and (ends is None or ends >= week.monday)
-
-
-def folder_of(uri: str) -> str | None:
-    """The folder that makes a file a record; `entries/index.md` is a page about the entries."""
-    folder, _, name = uri.partition("/")
-    return folder if folder in (ENTRIES, PHASES) and name != "index.md" else None
-
-
 def read_entry(source: Source, settings: Settings) -> tuple[Entry | None, list[Problem]]:
     """The entry that a file holds, or every reason why it holds none."""
     if not source.has_front:
-        return None, [_no_front_matter(source, _time_cure(source.uri))]
-    fields, problems = read_fields(EntryFields, source, _context(source, settings))
+        return None, [no_front_matter(source, _time_cure(source.uri))]
+    fields, problems = read_fields(EntryFields, source, context_of(source, settings))
     if fields is None:
         return None, problems
     zone = settings.timezone
@@ -230,32 +143,6 @@ def read_entry(source: Source, settings: Settings) -> tuple[Entry | None, list[P
     updated = max(published, fields.updated.astimezone(zone)) if fields.updated else published
     identity = fields.id or week_id(settings.authority, week)
     return Entry(source, fields, identity, week, published, updated), problems
-
-
-def read_phase(source: Source, settings: Settings) -> tuple[Phase | None, list[Problem]]:
-    """The phase that a file holds, or every reason why it holds none."""
-    if not source.has_front:
-        return None, [_no_front_matter(source, "A phase needs `title` and `starts`.")]
-    fields, problems = read_fields(PhaseFields, source, _context(source, settings))
-    return (Phase(source, fields) if fields else None), problems
-
-
-def read_page(source: Source) -> tuple[PageFields | None, list[Problem]]:
-    """What any other page says of itself."""
-    misplaced = [
-        name for name in source.front if name not in PageFields.model_fields and name in _OF_ENTRIES
-    ]
-    if misplaced:
-        what = "This is a field of entries, and this page is none."
-        cure = "Move the file into docs/entries/, or take the field out."
-        return None, [source.problem((name,), what, cure) for name in misplaced]
-    return read_fields(PageFields, source, {})
-
-
-def _context(source: Source, settings: Settings) -> dict[str, Any]:
-    zone: ZoneInfo = settings.timezone
-    vocabulary = {kind: settings.terms(kind) for kind in KINDS}
-    return {"vocabulary": vocabulary, "zone": zone, "uri": source.uri}
 
 
 def _day(fields: EntryFields) -> date:
@@ -273,10 +160,3 @@ def _time_cure(uri: str) -> str:
     if match := _WEEK_IN_NAME.search(name):
         return f"Add a line `week: {match[1]}-W{match[2]}`."
     return "Add a line such as `week: 2026-W36`."
-
-
-def _no_front_matter(source: Source, cure: str) -> Problem:
-    what = "This file does not begin with its fields."
-    return Problem(
-        source.path, 1, "", what, f"Put them at the top, between two lines of ---. {cure}".strip()
-    )

@@ -1,0 +1,42 @@
+"""The typed front matter of the author's files, a kind a module; the folder says the kind."""
+
+from waypost.records.base import Record
+from waypost.records.decision import Decision, DecisionFields, read_decision
+from waypost.records.entry import Entry, EntryFields, read_entry
+from waypost.records.experiment import Experiment, ExperimentFields, read_experiment
+from waypost.records.page import PageFields, read_page
+from waypost.records.phase import Phase, PhaseFields, read_phase
+
+__all__ = [
+    "DECISIONS",
+    "ENTRIES",
+    "EXPERIMENTS",
+    "FOLDERS",
+    "PHASES",
+    "Decision",
+    "DecisionFields",
+    "Entry",
+    "EntryFields",
+    "Experiment",
+    "ExperimentFields",
+    "PageFields",
+    "Phase",
+    "PhaseFields",
+    "Record",
+    "folder_of",
+    "read_decision",
+    "read_entry",
+    "read_experiment",
+    "read_page",
+    "read_phase",
+]
+
+ENTRIES, PHASES, DECISIONS, EXPERIMENTS = "entries", "phases", "decisions", "experiments"
+FOLDERS = (ENTRIES, PHASES, DECISIONS, EXPERIMENTS)
+"""The folders whose files are records, and which say of what kind."""
+
+
+def folder_of(uri: str) -> str | None:
+    """The folder that makes a file a record; `entries/index.md` is a page about the entries."""
+    folder, _, name = uri.partition("/")
+    return folder if folder in FOLDERS and name != "index.md" else None

@@ -1,0 +1,52 @@
+"""What every record has: a title, a file, and the front matter at its top."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from waypost.fields import Fields
+from waypost.fields.values import Text
+from waypost.problems import Problem
+from waypost.settings import Settings
+from waypost.sources import Source
+from waypost.vocabulary import KINDS
+
+
+class Titled(Fields):
+    """What every record has."""
+
+    title: Text
+
+
+TitledFields = TypeVar("TitledFields", bound=Titled)
+
+
+@dataclass(frozen=True)
+class Record(Generic[TitledFields]):
+    """A file of the author's whose folder says its kind."""
+
+    source: Source
+    fields: TitledFields
+
+    @property
+    def uri(self) -> str:
+        """Its source file, relative to the folder of the pages."""
+        return self.source.uri
+
+    @property
+    def title(self) -> str:
+        """Its title, as plain text."""
+        return self.fields.title
+
+
+def context_of(source: Source, settings: Settings) -> dict[str, Any]:
+    """What the types of the fields want to know."""
+    vocabulary = {kind: settings.terms(kind) for kind in KINDS}
+    return {"vocabulary": vocabulary, "zone": settings.timezone, "uri": source.uri}
+
+
+def no_front_matter(source: Source, cure: str) -> Problem:
+    """A file that should begin with its fields, and does not."""
+    what = "This file does not begin with its fields."
+    return Problem(
+        source.path, 1, "", what, f"Put them at the top, between two lines of ---. {cure}".strip()
+    )

@@ -1,0 +1,39 @@
+"""Any other page of the author's."""
+
+from waypost.fields import Fields, read_fields
+from waypost.fields.values import Drawer, Text, Words
+from waypost.problems import Problem
+from waypost.records.entry import EntryFields
+from waypost.sources import Source
+
+_OF_ENTRIES = frozenset(EntryFields.model_fields)
+
+
+class SearchFields(Fields):
+    """Whether and how much a page counts in search."""
+
+    exclude: bool = False
+    boost: float | None = None
+
+
+class PageFields(Fields):
+    """The front matter of any other page of the author's: what the theme can do with it."""
+
+    title: Text | None = None
+    description: Text | None = None
+    hide: Words = ()
+    tags: Words = ()
+    search: SearchFields | None = None
+    extra: Drawer = None
+
+
+def read_page(source: Source) -> tuple[PageFields | None, list[Problem]]:
+    """What any other page says of itself."""
+    misplaced = [
+        name for name in source.front if name not in PageFields.model_fields and name in _OF_ENTRIES
+    ]
+    if misplaced:
+        what = "This is a field of entries, and this page is none."
+        cure = "Move the file into docs/entries/, or take the field out."
+        return None, [source.problem((name,), what, cure) for name in misplaced]
+    return read_fields(PageFields, source, {})

@@ -1,0 +1,51 @@
+"""A phase: a stretch of the journey."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import ValidationInfo, field_validator
+
+from waypost.fields import mistake, read_fields
+from waypost.fields.values import Day, Drawer, Text, Words
+from waypost.problems import Problem
+from waypost.records.base import Record, Titled, context_of, no_front_matter
+from waypost.settings import Settings
+from waypost.sources import Source
+from waypost.weeks import Week
+
+
+class PhaseFields(Titled):
+    """The front matter of a phase; without `ends` it goes on."""
+
+    starts: Day
+    ends: Day | None = None
+    guide_point: Text | None = None
+    summary: Text | None = None
+    goals: Words = ()
+    extra: Drawer = None
+
+    @field_validator("ends", mode="after")
+    @classmethod
+    def _is_in_order(cls, ends: date | None, info: ValidationInfo) -> date | None:
+        starts = info.data.get("starts")
+        if ends and starts and ends < starts:
+            raise mistake("This phase ends before it starts.", "Exchange the two dates.")
+        return ends
+
+
+@dataclass(frozen=True)
+class Phase(Record[PhaseFields]):
+    """A stretch of time with a page of its own; `starts` and `ends` are both within it."""
+
+    def touches(self, week: Week) -> bool:
+        """Whether any day of a week lies in it."""
+        ends = self.fields.ends
+        return self.fields.starts <= week.sunday and (ends is None or ends >= week.monday)
+
+
+def read_phase(source: Source, settings: Settings) -> tuple[Phase | None, list[Problem]]:
+    """The phase that a file holds, or every reason why it holds none."""
+    if not source.has_front:
+        return None, [no_front_matter(source, "A phase needs `title` and `starts`.")]
+    fields, problems = read_fields(PhaseFields, source, context_of(source, settings))
+    return (Phase(source, fields) if fields else None), problems
