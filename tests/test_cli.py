@@ -73,6 +73,11 @@ def hub(status: int = 204) -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             told.append(parse_qs(body.decode("ascii")))
             self.send_response(status)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+
+        def do_GET(self) -> None:  # noqa: N802 - the name that the library asks for
+            self.send_response(200)
             self.end_headers()
 
     with serving(Handler) as address:
@@ -111,6 +116,13 @@ def test_a_hub_that_does_not_answer_fails_nothing(project: Project) -> None:
     assert done.returncode == 0
     assert "Readers will look by themselves." in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_hub_that_sends_one_elsewhere_has_been_told_nothing(project: Project) -> None:
+    with hub(302) as (address, _):
+        done = waypost(with_hub(project, address), "ping")
+    assert done.returncode == 0
+    assert "did not take it (the answer was 302" in done.stdout
 
 
 def test_without_a_hub_nobody_is_told(project: Project) -> None:

@@ -65,7 +65,8 @@ def test_an_entry_that_would_be_gone(tmp_path: Path) -> None:
     before = weekly(45)
     after = {name: text for name, text in before.items() if name != "w03.md"}
     assert told(tmp_path, before, after) == [
-        "error: docs/entries/w03.md: This is out as 'Week 3', and would be gone without a word. "
+        "error: docs/entries/w03.md: 'Week 3' is out at entries/w03/, and would be gone without a "
+        "word. "
         "Put the file back; with `status: withdrawn` in it, a page says that it was taken back."
     ]
 
@@ -218,8 +219,6 @@ def test_the_whole_archive_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"<html><p>Not found",
-        b"<html/>",
         b"{}",
         b"[",
         b"",
@@ -231,6 +230,58 @@ def test_the_whole_archive_is_read(tmp_path: Path) -> None:
 def test_what_is_no_feed_is_refused(data: bytes) -> None:
     with pytest.raises(NotAFeedError):
         what_is_out({"atom.xml": data}.get)
+
+
+@pytest.mark.parametrize(
+    "page", [b"<!DOCTYPE html>\n<p>Nothing here", b"\n<!-- x --><HTML lang=en>"]
+)
+def test_a_page_in_the_place_of_a_feed_is_no_feed(page: bytes, tmp_path: Path) -> None:
+    assert what_is_out(lambda _: page) is None
+    files = published(tmp_path, weekly(1)).files
+    found = what_is_out(lambda path: files[path] if path == "feed.xml" else page)
+    assert found is not None
+    assert (len(found.items), found.feeds) == (1, ())
+
+
+def test_only_digests_would_be_sent_again_where_every_entry_has_an_id(tmp_path: Path) -> None:
+    files = {"a.md": entry(id='"tag:old.example,2020:a"')}
+    settings = SETTINGS.replace("waypost.example,2026", "waypost.example,2027")
+    assert told(tmp_path, files, files, settings=settings) == [
+        "error: journal.yml: authority: The ids that are out begin with 'waypost.example,2026', so "
+        "digests would be sent again. Put it back: authority: waypost.example,2026"
+    ]
+
+
+def test_a_title_that_several_have_says_nothing(tmp_path: Path) -> None:
+    def note(week: str) -> str:
+        return entry("Week note", week)
+
+    before = {"a.md": note("2026-W36"), "b.md": note("2026-W37")}
+    found = told(tmp_path, before, {"b.md": before["b.md"], "c.md": note("2026-W38")})
+    assert len(found) == 1
+    assert found[0].startswith("error: docs/entries/a.md: 'Week note' is out at entries/a/")
+
+
+def test_the_hour_of_an_entry_is_put_back_where_it_counts(tmp_path: Path) -> None:
+    before = {"a.md": entry(publish_at="2026-10-02 16:00")}
+    found = told(tmp_path, before, {"a.md": entry(publish_at="2026-10-03 09:00")})
+    assert len(found) == 1
+    assert "Write `publish_at: 2026-10-02 16:00` in it" in found[0]
+
+
+def test_a_feed_that_was_cut_for_its_size_is_no_reason_to_worry(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    long = {f"w{n:02}.md": "<p>" + "x" * 100_000 + "</p>" for n in range(1, 26)}
+    out = published(tmp_path / "out", weekly(25), long).files
+    assert told(tmp_path, {}, weekly(25), out=out) == []
+
+
+def test_entries_of_long_ago_are_noticed_between_those_that_are_out(tmp_path: Path) -> None:
+    before = {"a.md": entry("A", "2026-W01"), "z.md": entry("Z", "2026-W45")}
+    late = {"b.md": entry("B", "2026-W10"), "y.md": entry("Y", "2026-W44")}
+    found = told(tmp_path, before, before | late)
+    assert len(found) == 1, "an entry may come a week late"
+    assert found[0].startswith("hint: docs/entries/b.md: This is of 2 March 2026, and would arrive")
 
 
 # The command
@@ -291,13 +342,51 @@ def test_with_no_site_there_yet_it_says_so_and_passes(project: Project) -> None:
             assert f"No feed is out at {place} yet" in done.stderr
 
 
+def test_a_place_that_is_none_is_no_permission(project: Project) -> None:
+    root = project({"docs/entries/a.md": entry(**FULL, date="2026-09-04")})
+    for place in ("htps://a.example/", "file:///tmp/site", "http://[::1/", "http://127.0.0.1:abc/"):
+        done = waypost(root, "check", "--published", place, "--today", "2026-09-05")
+        assert done.returncode == 1, place
+        assert "This can't be reached" in done.stdout
+        assert "Traceback" not in done.stderr
+
+
+def test_the_address_of_the_site_may_come_from_elsewhere(project: Project, tmp_path: Path) -> None:
+    root, files = out_and_new(project, tmp_path)
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    with site(files) as address:
+        for value in (f'!ENV [NOBODY, "{address}"]', address.rstrip("/")):
+            write(root, {"mkdocs.yml": re.sub("site_url: .*", f"site_url: {value}", text)})
+            done = waypost(root, "check", "--published")
+            assert done.returncode == 1, done
+            assert "Its id is out as" in done.stdout
+        inherited = "INHERIT: base.yml\nsite_name: A\n"
+        base = re.sub("site_url: .*", f"site_url: {address}", text)
+        write(root, {"mkdocs.yml": inherited, "base.yml": base})
+        assert "Its id is out as" in waypost(root, "check", "--published").stdout
+    write(root, {"mkdocs.yml": re.sub("site_url: .*", "", text)})
+    done = waypost(root, "check", "--published")
+    assert done.returncode == 1
+    assert "mkdocs.yml: site_url: The address of the site is missing here" in done.stdout
+
+
+def test_nothing_is_compared_while_files_cannot_be_read(project: Project, tmp_path: Path) -> None:
+    root, files = out_and_new(project, tmp_path)
+    write(root, {"docs/entries/w01.md": "---\ntitle: A: b\nweek: 2026-W01\n---\nText."})
+    with site(files) as address:
+        done = waypost(root, "check", "--published", address)
+    assert done.returncode == 1
+    assert "is out" not in done.stdout
+    assert "Nothing is compared until this is mended." in done.stderr
+
+
 def test_a_site_that_fails_to_answer_is_no_permission(project: Project) -> None:
     root = project({"docs/entries/a.md": entry(**FULL, date="2026-09-04")})
     with site({}, status=503) as address:
         done = waypost(root, "check", "--published", address, "--today", "2026-09-05")
     assert done.returncode == 1
     assert re.search(r"This can't be reached \(the answer was 503 .*\)\. Try again", done.stdout)
-    with site({"atom.xml": b"<html>Welcome!"}) as address:
+    with site({"atom.xml": b"<feed><title>Welcome!"}) as address:
         done = waypost(root, "check", "--published", address, "--today", "2026-09-05")
     assert done.returncode == 1
     assert "This is not a feed." in done.stdout

@@ -153,6 +153,11 @@ def test_a_summary_is_not_the_text_cut_off(tmp_path: Path) -> None:
     files = published(tmp_path, {"a.md": entry()}, html).files
     item = json.loads(files["feed.json"])["items"][0]
     assert item["summary"] == "First lines, in full."
+    noted = '<p>A note<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p>'
+    files = published(tmp_path, {"a.md": entry()}, {"a.md": noted}).files
+    assert json.loads(files["feed.json"])["items"][0]["summary"] == "A note."
+    files = published(tmp_path, {"a.md": entry()}, html).files
+    item = json.loads(files["feed.json"])["items"][0]
     assert item["content_html"] == html["a.md"]
 
 
@@ -298,6 +303,52 @@ def test_every_feed_is_in_the_list_of_feeds(tmp_path: Path) -> None:
     )
     groups = [each.get("text") for each in opml.iterfind("body/outline")]
     assert groups[1:5] == ["Stage", "Barrier", "Digest", "Language"]
+
+
+def test_the_case_of_a_language_does_not_matter(tmp_path: Path) -> None:
+    files = weekly(1) | {
+        "d.md": entry("Hvad nu?", lang="da"),
+        "e.md": entry("Og nu?", "2026-W37", lang="DA"),
+        "f.md": entry("And now?", "2026-W38", lang="EN"),
+    }
+    found = published(tmp_path, files).files
+    assert titles(found, "languages/da/") == ["Og nu?", "Hvad nu?"]
+    assert titles(found, "languages/en/") == ["And now?", "Week 1"]
+    assert found["feeds.opml"].count(b"languages/da/") == 1
+
+
+def test_a_digest_leads_to_its_own_month(tmp_path: Path) -> None:
+    found = published(tmp_path, weekly(47)).files
+    urls = [item["url"] for item in json.loads(found["digests/monthly/feed.json"])["items"]]
+    months = [url.rpartition("-")[2] for url in urls]
+    assert months[:10] == [str(month) for month in range(10, 0, -1)]
+
+
+def test_a_picture_has_an_address_whatever_its_name(tmp_path: Path) -> None:
+    files = {"my føl der/f g.md": entry(image="pics/å b.png", image_alt="A")}
+    found = published(tmp_path, files).files
+    image = json.loads(found["feed.json"])["items"][0]["image"]
+    assert image == f"{SITE.address}entries/my%20f%C3%B8l%20der/pics/%C3%A5%20b.png"
+
+
+def test_moments_that_no_program_reads_are_told_in_utc(tmp_path: Path) -> None:
+    settings = (Path(__file__).parent.parent / "journal.yml").read_text("utf-8")
+    settings = settings.replace("Europe/Copenhagen", "Africa/Monrovia")
+    files = {"../../journal.yml": settings, "a.md": entry(week="1930-W40")}
+    found = published(tmp_path, files).files
+    assert json.loads(found["feed.json"])["items"][0]["date_published"].endswith("+00:00")
+    assert all(not each.bozo for each in parsed(found)[:2])
+
+
+def test_many_of_one_moment_stay_dates(tmp_path: Path) -> None:
+    files = weekly(15, updated="2026-11-01")
+    atom = etree.fromstring(published(tmp_path, files).files["atom.xml"])
+    texts = [each.text or "" for each in atom.iterfind("a:entry/a:updated", ATOM)]
+    assert {datetime.fromisoformat(each[:19] + each[-6:]) for each in texts} == {
+        datetime.fromisoformat("2026-11-01T00:00:00+01:00")
+    }
+    assert len(set(texts)) == 10
+    assert max(map(len, texts)) == len("2026-11-01T00:00:00.000000000+01:00")
 
 
 # The archive

@@ -73,6 +73,7 @@ def test_an_imported_guid_is_an_id_too() -> None:
             "https://ærlig.example:8080/dagbøger/",
             "https://xn--rlig-uoa.example:8080/dagb%C3%B8ger/",
         ),
+        ("https://straße.example/", "https://xn--strae-oqa.example/"),
         ("https://example.org/a%20b/~anna/", "https://example.org/a%20b/~anna/"),
     ],
 )

@@ -147,6 +147,26 @@ def test_the_page_subscribe_names_every_feed(sample: Built) -> None:
     assert any(link.startswith("https://feedly.com/") for link in links)
 
 
+def test_a_page_is_never_seen_from_the_place_of_another(project: Project) -> None:
+    """Parts of the theme are rendered once for a folder; with Home not in the navigation too."""
+    root = project({"docs/entries/a.md": entry(), "docs/deep/er/page.md": "# Deep\n"})
+    text = (root / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
+    (root / "mkdocs.yml").write_text(f"{text}\nnav: [entries/index.md]\n", "utf-8")
+    built = build(root)
+    assert built.status == 0, built.log
+    files = set(built.files())
+    for path in (path for path in files if path.endswith(".html") and path != "404.html"):
+        found = html.document_fromstring(built.text(path))
+        for link in found.xpath("//link/@href | //script/@src | //a[not(@rel)]/@href"):
+            if not re.match(r"[a-z]+:|#", link):
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+                target = target.partition("#")[0]
+                assert {target, posixpath.join(target, "index.html")} & files or target == ".", (
+                    path,
+                    link,
+                )
+
+
 def test_an_authors_own_file_of_that_address_wins(project: Project) -> None:
     built = build(
         project({"docs/subscribe.md": "# Mine\n", "docs/_headers": "/*\n  X: y\n"}),

@@ -52,7 +52,7 @@ class Kept:
     """
 
     is_apart: Callable[[Any], bool]
-    parts: dict[tuple[str, str], str] = field(default_factory=dict)
+    parts: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def keep(self, environment: Environment) -> None:
         """Keep the theme's partials, and what a template asks for by `kept(name, page, super)`."""
@@ -63,9 +63,10 @@ class Kept:
 
     def part(self, name: str, page: Any, render: Callable[[], str]) -> str:
         """A part of a page, rendered now unless it was before."""
-        if not page or not self.is_apart(page):
+        if not page or page.is_homepage or not self.is_apart(page):
             return render()
-        key = name, page.url.rstrip("/").rpartition("/")[0]
+        # A page at the top, such as about/, stands one folder further down than the home page.
+        key = name, page.url.count("/"), page.url.rstrip("/").rpartition("/")[0]
         if key not in self.parts:
             self.parts[key] = render()
         return self.parts[key]

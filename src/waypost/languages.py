@@ -98,6 +98,11 @@ def is_language(code: str) -> bool:
         return False
 
 
+def in_one_form(code: str) -> str:
+    """A language's code as everybody writes it: `es-MX` for `ES-mx`."""
+    return str(Locale.parse(code, sep="-")).replace("_", "-")
+
+
 def chosen(code: object) -> tuple[Language, list[Problem]]:
     """The language that `theme.language` in mkdocs.yml names, or English and the reason why."""
     speaks = ", ".join(SPOKEN)

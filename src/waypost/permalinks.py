@@ -2,8 +2,11 @@
 
 import posixpath
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
+
+import idna
 
 from waypost.weeks import Week
 
@@ -45,11 +48,20 @@ def join(base: str, link: str) -> str:
 def in_ascii(address: str) -> str:
     """An address as feeds and mail carry it: a name with other letters by IDNA, a path by %."""
     parts = urlsplit(address)
-    try:
-        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    except UnicodeError:  # a label that is empty or too long: nothing that a browser could open
-        host = parts.netloc
-    return parts._replace(netloc=host, path=quote(parts.path, safe="/%:@!$&'()*+,;=~")).geturl()
+    with suppress(ValueError):  # a label that is empty or too long: nothing that a browser opens
+        parts = parts._replace(netloc=host_in_ascii(parts.netloc))
+    return parts._replace(path=quote(parts.path, safe="/%:@!$&'()*+,;=~")).geturl()
+
+
+def host_in_ascii(host: str) -> str:
+    """A host's name, with a port behind it or not, by IDNA 2008 (RFC 5891), as browsers have it.
+
+    Raises ValueError.
+    """
+    if host.isascii():
+        return host
+    name, colon, port = host.partition(":")
+    return f"{idna.encode(name, uts46=True).decode('ascii')}{colon}{port}"
 
 
 def address(uri: str) -> str:

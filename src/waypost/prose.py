@@ -27,6 +27,9 @@ _ADDRESSES = XPath(
     "//@href | //@src | //@poster | //@data | //@background | //@longdesc"
     " | //@*[name()='xlink:href']"
 )
+_WORDS = XPath(
+    ".//text()[not(ancestor::a[@class='footnote-ref'] or ancestor::*[@class='waypost-changes'])]"
+)
 _CANDIDATES = XPath("//@srcset")
 _STYLES = XPath("//@style | //style/text()")
 _IN_STYLE = re.compile(r"url\(\s*['\"]?([^'\")]+)")
@@ -47,6 +50,11 @@ def _texts(path: XPath, root: HtmlElement) -> list[str]:
     """The attributes that a path finds, as plain text."""
     found = path(root)
     return [str(each) for each in found] if isinstance(found, list) else []
+
+
+def _plain(element: HtmlElement) -> str:
+    """An element's words without the numbers of its footnotes, or a note on what was corrected."""
+    return "".join(_texts(_WORDS, element))
 
 
 def inside(root: HtmlElement) -> str:
@@ -75,7 +83,7 @@ class Prose:
     @property
     def opening(self) -> str:
         """The first lines as plain text, cut between two words; empty where there are none."""
-        paragraphs = (" ".join(each.text_content().split()) for each in self._root.iter("p", "li"))
+        paragraphs = (" ".join(_plain(each).split()) for each in self._root.iter("p", "li"))
         first = next(filter(None, paragraphs), "")
         if len(first) <= _OPENING:
             return first

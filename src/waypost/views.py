@@ -97,6 +97,11 @@ class Digest:
             return f"{self.year}-{self.first_month:02}"
         return f"{self.year}-Q{(self.first_month + 2) // 3}"
 
+    def __contains__(self, month: tuple[int, int]) -> bool:
+        """Whether a month of a year lies in it."""
+        year, number = month
+        return year == self.year and self.first_month <= number <= self.last_month
+
     @property
     def last_month(self) -> int:
         """The number of its last month."""

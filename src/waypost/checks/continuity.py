@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -11,7 +11,7 @@ from waypost.feeds.model import NEWEST
 from waypost.feeds.published import Published, PublishedItem
 from waypost.journal import Journal
 from waypost.languages import Language, language
-from waypost.permalinks import address, tag_uri
+from waypost.permalinks import address, is_id, tag_uri
 from waypost.problems import Problem, Severity
 from waypost.records import ENTRIES, PHASES, Entry
 from waypost.settings import FILE
@@ -33,6 +33,10 @@ def continuity(
         *comparison.sent_again(english),
         *_feeds(feeds, out),
     ]
+
+
+# An entry may come some weeks late, and is new all the same.
+_LATE = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -63,21 +67,36 @@ class _Comparison:
             for item in self.out.items.values()
             if item.id not in self.ours and item.id not in withdrawn
         ]
-        authorities = {self._former_authority(item) for item in gone} - {None}
-        for former in sorted(filter(None, authorities)):
+        for former in self.former_authorities:
             count = sum(1 for item in gone if self._former_authority(item) == former)
-            what = f"The ids that are out begin with '{former}', so {_entries(count)} sent again."
+            again = f"{_entries(count)} sent again" if count else "digests would be sent again"
+            what = f"The ids that are out begin with '{former}', so {again}."
             yield Problem(FILE, 0, "authority", what, f"Put it back: authority: {former}")
         for item in gone:
             if self._former_authority(item) is None:
                 yield self._lost(item)
+
+    @cached_property
+    def former_authorities(self) -> Sequence[str]:
+        """With what else ids of ours are out."""
+        found = {self._former_authority(item) for item in self.out.items.values()}
+        return sorted(filter(None, found | {self._feeds_authority}))
 
     def _former_authority(self, item: PublishedItem) -> str | None:
         """With which authority an id of ours is out, if only that has changed."""
         kind, _, rest = item.id.partition(":")
         authority, _, name = rest.partition(":")
         ours = tag_uri(self.journal.settings.authority, unquote(name))
-        return authority if kind == "tag" and name and ours in self.ours else None
+        is_other = kind == "tag" and name and item.id not in self.ours and ours in self.ours
+        return authority if is_other else None
+
+    @cached_property
+    def _feeds_authority(self) -> str | None:
+        """The authority of the feed that is out, if it is ours but for that: digests have it."""
+        kind, _, rest = self.out.id.partition(":")
+        authority, _, name = rest.partition(":")
+        is_ours = kind == "tag" and name == "journal"
+        return authority if is_ours and authority != self.journal.settings.authority else None
 
     def _lost(self, item: PublishedItem) -> Problem:
         if entry := self._same(item):
@@ -86,24 +105,32 @@ class _Comparison:
                 f"Its id is out as '{item.id}' and would be '{entry.id}', so that everybody who "
                 "follows gets it a second time."
             )
+            if not is_id(item.id):
+                what = f"{what.rstrip('.')}; feeds of other programs may have such an id."
+                cure = "It can't be kept. If this was brought over from there, let it be."
+                return source.problem(("id",), what, cure, Severity.WARNING)
             cure = f'Write this in it: id: "{item.id}"'
             return source.problem(("id",), what, cure)
         if held := next((each for each in self.shown.held if each.id == item.id), None):
             what = "This is out already, and would be gone, since it is a draft or dated later."
             cure = "Write `status: withdrawn` if it is to be taken back, else let it be public."
             return held.source.problem(("status",), what, cure)
-        path = f"docs/{unquote(item.path).rstrip('/')}.md"
-        what = f"This is out as '{item.title}', and would be gone without a word."
+        is_ours = item.path.startswith(f"{ENTRIES}/")
+        path = f"docs/{unquote(item.path).rstrip('/')}.md" if is_ours else f"docs/{ENTRIES}"
+        what = f"'{item.title}' is out at {item.path}, and would be gone without a word."
         cure = (
             "Put the file back; with `status: withdrawn` in it, a page says that it was taken back."
         )
         return Problem(path, 0, "", what, cure)
 
     def _same(self, item: PublishedItem) -> Entry | None:
-        """The entry that had an id, by its address, or else by its title."""
+        """The entry that had an id: by its address, or else by a title that only it has."""
         unknown = [entry for entry in self.ours.values() if entry.id not in self.out.items]
         by_address = (entry for entry in unknown if address(entry.uri) == item.path)
-        by_title = (entry for entry in unknown if entry.title == item.title)
+        titles = [each.title for each in self.out.items.values()]
+        titles += [each.title for each in self.ours.values()]
+        is_one = titles.count(item.title) == 2  # the one that is out, and ours
+        by_title = (entry for entry in unknown if is_one and entry.title == item.title)
         return next(by_address, None) or next(by_title, None)
 
     def dates(self, language: Language) -> Iterator[Problem]:
@@ -128,7 +155,9 @@ class _Comparison:
                 f"Its date is out as {language.moment(day)} and would move to "
                 f"{language.moment(entry.published)}; some readers would show it as new."
             )
-            cure = f"Write `date: {day.date()}` in it, unless that was wrong."
+            value = f"{day:%Y-%m-%d %H:%M}" if field == "publish_at" else day.date()
+            name = "publish_at" if field == "publish_at" else "date"
+            cure = f"Write `{name}: {value}` in it, unless that was wrong."
             yield entry.source.problem((field,), what, cure, Severity.WARNING)
         for item, entry in self.both:
             if item.updated and entry.updated < item.updated and entry.published == item.published:
@@ -149,15 +178,19 @@ class _Comparison:
 
     def sent_again(self, language: Language) -> Iterator[Problem]:
         """What would come into the main feed though it is old."""
+        if self.former_authorities:
+            return  # all of them, which was said already
         known = {item.id for item in self.out.newest}
         days = [item.published for item in self.out.newest if item.published]
         for entry in views.latest(self.shown, NEWEST) if days else ():
-            if entry.id in known or entry.published >= min(days):
-                continue
             day = language.moment(entry.published)
             what = f"This is of {day}, and would arrive at all who follow as new."
             cure = "If that is not what you mean, publish it when there are newer ones."
+            if entry.id in known or entry.published >= max(days) - _LATE:
+                continue
             if entry.id in self.out.items:
+                if self.out.is_cut:
+                    continue
                 what = f"This is of {day}, and would come back into the feed."
                 cure = "Nothing needs mending: only a reader with a short memory shows it again."
             yield Problem(entry.source.path, 0, "", what, cure, Severity.HINT)

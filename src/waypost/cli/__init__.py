@@ -73,7 +73,9 @@ def check(today: str | None, published: str | None) -> None:
 
     found = read_project(_environment(today))
     problems = [*found.problems, *checks.check(found.journal, found.now, language("en"))]
-    if published is not None:
+    if published is not None and errors(problems):
+        click.echo("Nothing is compared until this is mended.", err=True)
+    elif published is not None:
         problems += _against(published or found.address, found)
     problems.sort()
     wrong = errors(problems)
@@ -97,9 +99,12 @@ def _against(place: str, found: "Project") -> "list[Problem]":
     from waypost.feeds.published import NotAFeedError, published
     from waypost.problems import Problem
 
-    fetch, name = site_at(place)
+    if not place:
+        what = "The address of the site is missing here, so nobody knows what is out."
+        cure = "Add a line such as: site_url: https://example.org/journal/"
+        return [Problem(_SETTINGS, 0, "site_url", what, cure)]
     try:
-        out = published(fetch, name)
+        out = published(*site_at(place))
     except UnreachableError as error:
         cure = "Try again later; until then nobody knows whether something would be sent twice."
         return [Problem(place, 0, "", f"This can't be reached ({error}).", cure)]
@@ -124,8 +129,12 @@ def ping(today: str | None) -> None:
     """
     from waypost.cli.elsewhere import UnreachableError, tell
     from waypost.cli.reading import read_project
+    from waypost.settings import FILE as SETTINGS
 
     found = read_project(_environment(today))
+    if wrong := [each for each in found.problems if each.is_error and each.path == SETTINGS]:
+        click.echo("\n".join(map(str, wrong)))
+        raise SystemExit(1)
     hub = found.journal.settings.hub
     if hub is None:
         click.echo("journal.yml names no hub, so there is nobody to tell.")

@@ -1,11 +1,13 @@
 """What lies outside of the journal's folder: a site that is out, and a hub. Only when asked."""
 
+import re
 import socket
 from collections.abc import Sequence
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urljoin, urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener, urlopen
 
 from waypost import __version__
 from waypost.feeds.published import Fetch
@@ -14,6 +16,7 @@ _SECONDS = 20
 _HEADERS = {"User-Agent": f"Waypost/{__version__}"}
 _SIGNS = "%/:=&?~#+!$,;'@()*[]"  # what an address may hold (RFC 3986, 2.2)
 _NOTHING_THERE = (404, 410)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # more than a letter, which is a disk of Windows
 _FEEDS = (".xml", ".json", ".rss", ".atom")
 
 
@@ -21,18 +24,21 @@ class UnreachableError(Exception):
     """Something is wrong with the way to a site; the text is a sentence."""
 
 
-def is_on_the_web(place: str) -> bool:
-    """Whether a place is an address, and not a folder."""
-    return urlsplit(place).scheme in ("http", "https")
-
-
 def site_at(place: str) -> tuple[Fetch, str]:
     """How to fetch what lies in a site, and the feed's name if the place names a single one.
 
-    `place` is the address of a site or of a feed, or the path of either.
+    `place` is the address of a site or of a feed, or the path of either. Raises UnreachableError.
     """
-    if is_on_the_web(place):
-        parts = urlsplit(place)
+    if _SCHEME.match(place):
+        try:
+            parts = urlsplit(place)
+            is_right = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:  # such as an unclosed [ in a host's name, or a port that is no number
+            is_right = False
+        if not is_right:
+            raise UnreachableError(
+                "it is neither an address such as https://example.org/ nor a folder"
+            )
         name = parts.path.rpartition("/")[2]
         is_feed = bool(parts.query) or name.endswith(_FEEDS)
         base = place if is_feed or place.endswith("/") else f"{place}/"
@@ -52,10 +58,17 @@ def tell(hub: str, topics: Sequence[str]) -> None:
     form = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)])
     request = Request(hub, form.encode("ascii"), _HEADERS, method="POST")
     try:
-        with urlopen(request, timeout=_SECONDS):
+        with build_opener(_Stay).open(request, timeout=_SECONDS):
             return
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise UnreachableError(_why(error)) from None
+
+
+class _Stay(HTTPRedirectHandler):
+    """What is told to one address is told to no other, and not without its words."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Nothing follows."""
 
 
 def _get(address: str) -> bytes | None:
@@ -67,10 +80,12 @@ def _get(address: str) -> bytes | None:
         if error.code in _NOTHING_THERE:
             return None
         raise UnreachableError(_why(error)) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         reason = error.reason if isinstance(error, URLError) else error
-        if isinstance(reason, socket.gaierror | ConnectionRefusedError):
-            return None  # a domain that nobody has named yet, a server that nobody has started
+        # A domain that nobody has named yet, a server that nobody has started.
+        is_unknown = isinstance(reason, socket.gaierror) and reason.errno != socket.EAI_AGAIN
+        if is_unknown or isinstance(reason, ConnectionRefusedError):
+            return None
         raise UnreachableError(_why(error)) from None
 
 

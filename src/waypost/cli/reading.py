@@ -5,14 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeGuard
+from urllib.parse import urlsplit
 
 import click
+import yaml
+from yaml_env_tag import construct_env_tag
 
 from waypost import clock, languages
 from waypost.journal import Journal, load
 from waypost.permalinks import in_ascii
 from waypost.problems import Problem
-from waypost.sources import read_yaml, slips
+from waypost.sources import slips
 from waypost.topics import topics
 
 _SETTINGS = "mkdocs.yml"
@@ -36,7 +40,7 @@ def read_project(environment: Mapping[str, str]) -> Project:
     """Read the folder in which the command was called; `environment` adds to the process's own."""
     path = Path(_SETTINGS)
     text = path.read_text("utf-8", "replace") if path.is_file() else ""
-    settings, _, _ = read_yaml(_SETTINGS, text)
+    settings = _settings(path)
     journal, problems = load(Path(), str(settings.get("docs_dir") or "docs"))
     try:
         now = clock.now(
@@ -53,7 +57,46 @@ def read_project(environment: Mapping[str, str]) -> Project:
     return Project(
         journal=journal,
         now=now,
-        address=in_ascii(address) if isinstance(address, str) else "",
+        address=in_ascii(f"{address.rstrip('/')}/") if _is_address(address) else "",
         feeds=[path for topic in followed for _, path in topic.feeds()],
         problems=[*slips(_SETTINGS, text), *problems],
     )
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with what the host adds to it: values from the environment, and names of Python's."""
+
+
+_Loader.add_constructor("!ENV", construct_env_tag)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    """The host's settings, with those that they inherit; what can't be read is none."""
+    try:
+        found = yaml.load(path.read_text("utf-8", "replace"), _Loader)
+    except (OSError, yaml.YAMLError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    parent = found.pop("INHERIT", None)
+    return _merged(_settings(path.parent / str(parent)), found) if parent else found
+
+
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Settings over those that they inherit, as the host does: only mappings are merged."""
+    merged = dict(base)
+    for name, value in over.items():
+        former = merged.get(name)
+        if isinstance(former, dict) and isinstance(value, dict):
+            value = _merged(former, value)
+        merged[name] = value
+    return merged
+
+
+def _is_address(value: object) -> TypeGuard[str]:
+    try:
+        parts = urlsplit(value) if isinstance(value, str) else None
+        return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # such as an unclosed [ in a host's name
+        return False

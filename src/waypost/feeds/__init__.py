@@ -43,7 +43,7 @@ def publish(
     feeds = {topic.path: _feed(topic, journal, site, items) for topic in found}
     everything = items.of(complete.matter[::-1])
     whole = _feed(complete, journal, site, items)
-    archive = Archive(replace(whole, id=_id(journal, "archive"), items=everything), site)
+    archive = Archive(replace(whole, id=feeds[""].id, items=everything), site)
     sizes = {item: size(feeds[""], item) for item in everything}
     short = {item: items.shortened(item) for item in everything if sizes[item] > LIMIT}
     feeds = {

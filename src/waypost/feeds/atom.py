@@ -1,5 +1,6 @@
 """Atom (RFC 4287), and its archives (RFC 5005)."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
@@ -20,7 +21,8 @@ from waypost.feeds.text import as_html, needs_html, plain
 from waypost.topics import ATOM
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_SECONDS = len("2026-09-04T16:00:00")
+_ZONE = re.compile(r"(?<=\d)([+-])(?=\d\d:\d\d$)")
+_FIGURES = 10  # up to nine behind the second: no program reads more
 _HISTORY = "http://purl.org/syndication/history/1.0"
 
 
@@ -83,10 +85,13 @@ def _tell_apart(known: Elements) -> None:
     for item in sorted(known, key=lambda item: (item.published, item.id)):
         updated = known[item].find(f"{_ATOM}updated")
         assert updated is not None, "every entry has one (RFC 4287, 4.1.2)"
-        text, fraction = updated.text or "", "."
-        while updated.text in seen:
-            fraction += "0"
-            updated.text = f"{text[:_SECONDS]}{fraction}{text[_SECONDS:]}"
+        whole, sign, zone = _ZONE.split(updated.text or "", maxsplit=1)
+        point = "" if "." in whole else "."
+        for zeros in range(_FIGURES):
+            fraction = point + "0" * zeros if zeros else ""
+            updated.text = f"{whole}{fraction}{sign}{zone}"
+            if updated.text not in seen:
+                break
         seen.add(updated.text or "")
 
 

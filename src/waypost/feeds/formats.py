@@ -26,9 +26,10 @@ class Formats:
     def of(cls, feed: Feed, items: Sequence[Item], archived: Sequence[Item] = ()) -> Self:
         """Items in every format; `archived` are wanted in Atom alone. `feed` says who writes."""
         in_all = list(dict.fromkeys(items))
+        others = [item for item in in_all if item not in set(archived)]
         return cls(
             rss=rss.items(feed, in_all),
-            atom=atom.items(feed, list(dict.fromkeys([*in_all, *archived]))),
+            atom={**atom.items(feed, archived), **atom.items(feed, others)},
         )
 
     def files(self, feed: Feed, base: str, ways: Ways | None = None) -> dict[str, bytes]:

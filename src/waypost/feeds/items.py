@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from urllib.parse import quote, urljoin
 
@@ -55,7 +56,7 @@ class Items:
     def _entry(self, entry: Entry | Decision | Experiment) -> Item:
         html, fields = self.contents[entry.uri], entry.fields
         url = self.site.url(address(entry.uri))
-        content = for_readers(html, url, address(entry.uri).strip("/").replace("/", "-"))
+        content = for_readers(html, url, address(entry.uri).strip("/").replace("/", ":"))
         email = self.journal.settings.author.email
         if email:
             reply = self._render("reply", address=Reply(email, entry.title).address)
@@ -64,8 +65,8 @@ class Items:
             id=entry.id,
             title=legal(entry.title),
             url=url,
-            published=entry.published,
-            updated=entry.updated,
+            published=_in_minutes(entry.published),
+            updated=_in_minutes(entry.updated),
             summary=legal(fields.summary or Prose(html).opening or entry.title),
             content=legal(content),
             categories=tuple(self._categories(entry)) if isinstance(entry, Entry) else (),
@@ -87,17 +88,22 @@ class Items:
         return Item(
             id=tag_uri(self.journal.settings.authority, f"digest/{digest.name}"),
             title=f"{span} {digest.year}",
-            url=self._month(digest.entries[-1]),
-            published=digest.over,
-            updated=max([digest.over, *changed]),
+            url=self._month_of(digest),
+            published=_in_minutes(digest.over),
+            updated=_in_minutes(max([digest.over, *changed])),
             summary=legal(" · ".join(entry.title for entry in digest.entries)),
             content=legal(self._render("digest", items=items)),
         )
 
-    def _month(self, entry: Entry) -> str:
-        """Where an entry stands in its year."""
-        year = self.site.url(address(year_uri(entry.week.year)))
-        return f"{year}#month-{month_of(entry.week)}"
+    def _month_of(self, digest: Digest) -> str:
+        """Where a year tells of the same entries: in one of the digest's months, if they are there.
+
+        A year's page goes by weeks and a digest by days, so that they may differ at the seams.
+        """
+        told = [(entry.week.year, month_of(entry.week)) for entry in digest.entries]
+        own = [(year, month) for year, month in told if (year, month) in digest]
+        year, month = (own or told)[-1]
+        return f"{self.site.url(address(year_uri(year)))}#month-{month}"
 
     def _categories(self, entry: Entry) -> Sequence[Category]:
         around = views.surroundings(self.journal, entry)
@@ -130,3 +136,9 @@ class Items:
         environment.globals |= {"language": self.language, "stages": stages}
         environment.install_gettext_translations(self.language.translations, newstyle=True)  # type: ignore[attr-defined]
         return environment
+
+
+def _in_minutes(moment: datetime) -> datetime:
+    """A moment in a zone that RFC 3339 can name: some of long ago were minutes and seconds off."""
+    offset = moment.utcoffset() or timedelta()
+    return moment if offset % timedelta(minutes=1) == timedelta() else moment.astimezone(UTC)

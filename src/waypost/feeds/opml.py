@@ -5,7 +5,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from waypost.feeds.text import as_html, legal
+from waypost.feeds.text import legal
 from waypost.permalinks import Site, address
 from waypost.settings import Settings
 from waypost.topics import RSS, Topic
@@ -40,6 +40,10 @@ def _outline(topic: Topic, site: Site) -> etree._Element:
     return etree.Element("outline", found)
 
 
+# Signs that look the same and mean nothing to HTML, which OPML allows in its texts and most
+# programs do not expect there.
+_LOOKALIKES = str.maketrans({"&": "＆", "<": "＜"})
+
+
 def _text(text: str) -> str:
-    """A text as OPML means it: HTML, of which this is just the characters."""
-    return as_html(legal(text))
+    return legal(text).translate(_LOOKALIKES)

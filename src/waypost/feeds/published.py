@@ -1,17 +1,23 @@
 """Feeds that are out already, whoever made them: what followers have been sent."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from lxml import etree
 
+from waypost.feeds.model import NEWEST
 from waypost.topics import ARCHIVE, ATOM, JSON, OPML, RSS
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+# What other programs call their feeds, of which an author may have one out.
+_ELSEWHERE = ("feed_rss_created.xml", "rss.xml", "index.xml", "feed/")
+# Some hosts answer with a page of theirs where nothing is.
+_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 # What comes from elsewhere resolves nothing and fetches nothing.
 _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False)
 
@@ -36,17 +42,24 @@ class PublishedItem:
 
 @dataclass(frozen=True)
 class Published:
-    """What is out: the items of the main feed, all items by id, and the feeds there are."""
+    """What is out: the main feed's id and items, all items by id, and the feeds there are."""
 
+    id: str = ""
     newest: Sequence[PublishedItem] = ()
     items: Mapping[str, PublishedItem] = field(default_factory=dict)
     feeds: Sequence[str] = ()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the main feed holds fewer items than there are room for, being too long."""
+        return len(self.newest) < min(NEWEST, len(self.items))
 
 
 @dataclass(frozen=True)
 class _Document:
     """A feed as it came: its own address, its home, what it leads to, and its items."""
 
+    id: str
     own: str
     home: str
     older: str
@@ -58,7 +71,7 @@ def published(fetch: Fetch, name: str = "") -> Published | None:
 
     Follows the pages of an archive (RFC 5005), but never out of the site. Raises NotAFeedError.
     """
-    names = [name] if name else [each.name for each in (ATOM, RSS, JSON)]
+    names = [name] if name else [*(each.name for each in (ATOM, RSS, JSON)), *_ELSEWHERE]
     main = next(filter(None, (_at(fetch, each) for each in names)), None)
     if main is None:
         return None
@@ -73,38 +86,39 @@ def published(fetch: Fetch, name: str = "") -> Published | None:
             items = {item.id: item for item in document.items} | items
             following.append(_path(document.older, main))
     feeds = () if name else _listed(fetch(OPML), main)
-    return Published(main.items, items, feeds)
+    return Published(main.id, main.items, items, feeds)
 
 
 def _at(fetch: Fetch, path: str) -> _Document | None:
     data = fetch(path)
-    if data is None:
+    if data is None or _PAGE.match(data):
         return None
     try:
         document = _json(data) if data.lstrip()[:1] == b"{" else _xml(data)
-    except (ValueError, LookupError, TypeError, AttributeError, etree.XMLSyntaxError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         raise NotAFeedError(path) from None
     base = _base(document, path)
-    items = [_relative(item, base) for item in document.items if item.id]
-    return _Document(document.own, base, document.older, items)
+    items = [replace(item, path=_within(item.path, base)) for item in document.items if item.id]
+    return replace(document, home=base, items=items)
 
 
 def _base(document: _Document, path: str) -> str:
     """The address of the site that a feed is part of."""
     if path and document.own.endswith(path):
         return document.own.removesuffix(path)
-    return document.home
+    return f"{document.home.rstrip('/')}/"
 
 
-def _relative(item: PublishedItem, base: str) -> PublishedItem:
-    return PublishedItem(
-        item.id, item.path.removeprefix(base), item.title, item.published, item.updated
-    )
+def _within(address: str, base: str) -> str:
+    """An address relative to a site, whether by http or https; the whole of one elsewhere."""
+    plain, home = (text.partition("://")[2] for text in (address, base))
+    return plain.removeprefix(home) if home and plain.startswith(home) else address
 
 
 def _path(address: str, main: _Document) -> str:
     """Where an address lies in the site; empty if elsewhere."""
-    return address.removeprefix(main.home) if main.home and address.startswith(main.home) else ""
+    within = _within(address, main.home)
+    return "" if within == address else within
 
 
 def _xml(data: bytes) -> _Document:
@@ -123,8 +137,8 @@ def _xml(data: bytes) -> _Document:
         )
         for entry in root.iterfind(f"{_ATOM}entry")
     ]
-    older = _link(root, "prev-archive")
-    return _Document(_link(root, "self"), _link(root, "alternate"), older, items)
+    own, home, older = (_link(root, name) for name in ("self", "alternate", "prev-archive"))
+    return _Document(_text(root, f"{_ATOM}id"), own, home, older, items)
 
 
 def _rss(root: etree._Element) -> _Document:
@@ -142,7 +156,7 @@ def _rss(root: etree._Element) -> _Document:
     if channel is None:
         raise ValueError("no channel")
     older = _link(channel, "prev-archive")
-    return _Document(_link(channel, "self"), _text(channel, "link"), older, items)
+    return _Document("", _link(channel, "self"), _text(channel, "link"), older, items)
 
 
 def _json(data: bytes) -> _Document:
@@ -157,12 +171,12 @@ def _json(data: bytes) -> _Document:
         )
         for item in root["items"]
     ]
-    return _Document(_plain(root, "feed_url"), _plain(root, "home_page_url"), "", items)
+    return _Document("", _plain(root, "feed_url"), _plain(root, "home_page_url"), "", items)
 
 
 def _listed(data: bytes | None, main: _Document) -> Sequence[str]:
     """The feeds that a list names, by their addresses in the site."""
-    if data is None:
+    if data is None or _PAGE.match(data):
         return ()
     try:
         root = etree.fromstring(data, _PARSER)
@@ -184,7 +198,8 @@ def _text(element: etree._Element, name: str) -> str:
 
 def _link(element: etree._Element, relation: str) -> str:
     links: Iterator[etree._Element] = element.iterfind(f"{_ATOM}link")
-    found = (each for each in links if each.get("rel", "alternate") == relation)
+    found = [each for each in links if each.get("rel", "alternate") == relation]
+    found.sort(key=lambda each: each.get("type", "text/html") not in ("text/html", ATOM.type))
     return next((each.get("href", "") for each in found), "")
 
 
@@ -195,5 +210,5 @@ def _moment(text: str) -> datetime | None:
             found = read(text)
         except (ValueError, TypeError, IndexError):
             continue
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+        return found if found.tzinfo else None
     return None

@@ -12,14 +12,17 @@ from babel.dates import parse_date
 from pydantic import BeforeValidator, Field
 
 from waypost.fields import mistake
-from waypost.languages import is_language
-from waypost.permalinks import is_id
+from waypost.languages import in_one_form, is_language
+from waypost.permalinks import in_ascii, is_id
 from waypost.problems import did_you_mean
 from waypost.sources import Value
 from waypost.weeks import Week
 
 # Years that a diary of a working life can name; beyond them a date is a slip of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+# Signs that XML forbids, and that YAML lets through as \x01 and the like.
+_CONTROL = re.compile("[^\t\n\r -~\x85\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # What every mail program takes; more than this (RFC 5322) nobody has.
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -28,6 +31,9 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-
 def _text(value: Value) -> str:
     if not isinstance(value, str):
         raise mistake("One piece of text belongs here.", "Write it in one line, without a list.")
+    if _CONTROL.search(value):
+        what = "There is a sign in this field that nobody can see."
+        raise mistake(what, "Type the line again.")
     if "<!--" in value:
         what = "Readers would see the comment in this field."
         raise mistake(what, "Take it out, or put it under `extra:`, where there is one.")
@@ -134,7 +140,7 @@ def _language(value: Value) -> str:
     if not is_language(text):
         what = f"'{text}' is not the code of a language."
         raise mistake(what, "Write da for Danish, es for Spanish, en for English, and so on.")
-    return text
+    return in_one_form(text)
 
 
 def _web_address(value: Value) -> str:
@@ -146,7 +152,7 @@ def _web_address(value: Value) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or " " in text:
         what = f"'{text}' is not an address on the web."
         raise mistake(what, "Write it in full, such as https://example.org/.")
-    return text
+    return in_ascii(text)
 
 
 def _email(value: Value) -> str:

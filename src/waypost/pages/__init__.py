@@ -76,7 +76,7 @@ class Pages:
 
     def _subscribe(self) -> str:
         """The page that says how to follow the journal."""
-        found = topics(self.journal, self.language, self.now)
+        found = topics(self.journal.released(self.now), self.language, self.now)
         feed = self.site.url(RSS.name)
         named = yaml.safe_load((Path(__file__).parent / "readers.yml").read_text("utf-8"))
         readers = [

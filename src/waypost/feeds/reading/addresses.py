@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from waypost.feeds.reading.allowed import PLACES, SCHEMES
-from waypost.permalinks import join
+from waypost.permalinks import host_in_ascii, join
 
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|\s+([^,]*)(?:,|$)|$)")
 _DESCRIPTOR = re.compile(r"\d+(?:\.\d+)?[wxh]")
@@ -20,8 +20,7 @@ def absolute(url: str, address: str, schemes: frozenset[str] = SCHEMES) -> str |
         found = join(url, address.strip())
         parts = urlsplit(found)
         if not parts.netloc.isascii():
-            host = parts.netloc.encode("idna").decode("ascii")
-            found = parts._replace(netloc=host).geturl()
+            found = parts._replace(netloc=host_in_ascii(parts.netloc)).geturl()
     except ValueError:  # such as an unclosed [ in a host's name: nothing that a browser could open
         return None
     if parts.scheme not in schemes or (parts.scheme in PLACES and not parts.netloc):

@@ -41,7 +41,7 @@ _SILENT = """
 """
 # Seen on the page, of no use in a reader.
 _CONTROLS = """
-    button canvas form input meter optgroup option progress select textarea
+    button canvas input meter optgroup option progress select textarea
 """
 # What begins a line of its own, and ends a paragraph.
 _BLOCKS = """
