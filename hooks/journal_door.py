@@ -27,7 +27,6 @@ from waypost import checks, clock, feeds, languages, navigation, settings, views
 from waypost.build import Build
 from waypost.checks import finished
 from waypost.journal import Journal, load
-from waypost.kept import Kept, without_icons
 from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.permalinks import Site, address, in_ascii
@@ -64,8 +63,6 @@ def on_config(config: MkDocsConfig) -> None:
     shown = journal.previewed() if preview else journal.released(now)
     config.nav = navigation.without(config.nav, {entry.uri for entry in shown.held})
     pages = Pages(shown, chosen, now, _site(config))
-    get_env = config.theme.get_env
-    config.theme.get_env = lambda: without_icons(get_env())  # type: ignore[method-assign]
     config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems)
     _report(problems, config)
 
@@ -92,12 +89,11 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             files.append(page)
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Note every address that a link can lead to, once all files are known."""
     build = _build(config)
     followed = {path for topic in build.topics for _, path in topic.feeds()}
     own = {*map(unquote, followed), OPML, ARCHIVE, "", "./"}
-    build.named = {page.file.src_uri for page in nav.pages}
     build.addresses = {unquote(file.url) for file in files} | own
 
 
@@ -170,8 +166,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.install_gettext_translations(build.language.translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters["address"] = address
     env.globals["journal_settings"] = build.journal.settings
-    in_foot = "navigation.footer" in config.theme["features"]
-    Kept(lambda page: not in_foot and page.file.src_uri not in build.named).keep(env)
     env.globals["main_feeds"] = alternates(build.topics[0], config.site_name)
 
 

@@ -27,7 +27,6 @@ class Build:
     preview: bool
     problems: list[Problem]
     addresses: set[str] = field(default_factory=set)
-    named: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     prose: dict[str, Prose] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
