@@ -118,7 +118,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
     elif phase := build.journal.phase(uri):
         markdown = pages.phase(phase, markdown)
     elif judged := build.journal.judged(uri):
-        page.update_date = judged.updated.date().isoformat()
+        page.update_date = min(judged.updated, build.now).date().isoformat()
         markdown = pages.judged(judged, markdown)
     elif gone := build.journal.gone(uri):
         markdown = pages.withdrawn(gone)
@@ -183,6 +183,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         "phase": journal.phase(uri),
         "minutes": prose.minutes if prose else None,
         "language": build.language,
+        "is_judged": journal.judged(uri) is not None,
         "is_due": entry.is_due(build.now) if entry else True,
         "feeds": build.feeds_of(uri, config.site_name),
         "reply": build.reply_to(entry),
@@ -278,6 +279,10 @@ def _unread(journal: Journal, files: Files) -> Iterable[Problem]:
             what = "mkdocs.yml leaves this entry out, and lists and feeds would show it."
             cure = "Write `status: draft` in the entry instead."
             yield Problem(entry.source.path, 0, "", what, cure)
+    for record in journal.judgements:
+        if record.uri not in pages:
+            what = "mkdocs.yml leaves this file out, and lists and feeds would show it."
+            yield Problem(record.source.path, 0, "", what, "Move it out of the folder instead.")
 
 
 def _report(problems: list[Problem], config: MkDocsConfig) -> None:

@@ -102,7 +102,7 @@ def test_a_hub_is_told_of_every_feed(project: Project) -> None:
         if path.endswith(("feed.xml", "atom.xml", "feed.json", "archive.xml")):
             assert address.encode() in data, path
             assert f"{base}{path}" in topics
-    assert len(topics) == 3 * (1 + 8 + 5 + 2) + 1
+    assert len(topics) == 3 * (1 + 2 + 8 + 5 + 2) + 1
     assert f"knows that {len(topics)} feeds may have changed" in done.stdout
 
 

@@ -11,7 +11,7 @@ from loopback import site
 from test_cli import waypost
 
 from waypost.checks.continuity import continuity
-from waypost.feeds.published import NotAFeedError
+from waypost.feeds.published import NotAFeedError, PartError
 from waypost.feeds.published import published as what_is_out
 from waypost.journal import load
 from waypost.languages import language
@@ -213,7 +213,7 @@ def test_the_whole_archive_is_read(tmp_path: Path) -> None:
     now = datetime(2027, 12, 31, tzinfo=UTC)
     found = what_is_out(published(tmp_path, weekly(79), now=now).files.get)
     assert found is not None
-    assert (len(found.newest), len(found.items), len(found.feeds)) == (20, 79, 17)
+    assert (len(found.newest), len(found.items), len(found.feeds)) == (20, 79, 19)
 
 
 @pytest.mark.parametrize(
@@ -284,6 +284,40 @@ def test_entries_of_long_ago_are_noticed_between_those_that_are_out(tmp_path: Pa
     assert found[0].startswith("hint: docs/entries/b.md: This is of 2 March 2026, and would arrive")
 
 
+JUDGED = {
+    "../decisions/a.md": "---\ntitle: No platform\ndate: 2026-09-04\n---\nText.\n",
+    "../experiments/b.md": "---\ntitle: The card\nhypothesis: It works.\nstarts: 2026-09-07\n"
+    "ends: 2026-09-11\ncriteria: [{metric: pairs, at_least: 40}]\nverdict: met\n---\nText.\n",
+}
+TEXTS = dict.fromkeys(JUDGED, "<p>Text.</p>")
+
+
+def test_decisions_and_verdicts_are_compared_too(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    out = published(tmp_path / "out", JUDGED, TEXTS).files
+    assert told(tmp_path, {}, JUDGED, out=out) == []
+    (tmp_path / "renamed").mkdir()
+    renamed = {name.replace("/a.md", "/new.md"): text for name, text in JUDGED.items()}
+    assert told(tmp_path / "renamed", {}, renamed, out=out) == [
+        "error: docs/decisions/new.md:1: id: Its id is out as "
+        "'tag:waypost.example,2026:decisions/a' and would be "
+        "'tag:waypost.example,2026:decisions/new', so that everybody who follows "
+        'gets it a second time. Write this in it: id: "tag:waypost.example,2026:decisions/a"'
+    ]
+    (tmp_path / "moved").mkdir()
+    moved = {name: text.replace("2026-09-11", "2026-12-11") for name, text in JUDGED.items()}
+    found = told(tmp_path / "moved", {}, moved, out=out)
+    assert len(found) == 1
+    assert found[0].startswith("error: docs/experiments/b.md: 'The card' is out at experiments/b/")
+
+
+def test_a_feed_of_a_part_is_not_compared_with(tmp_path: Path) -> None:
+    found = published(tmp_path, weekly(3, stage="define")).files
+    for name in ("feed.xml", "atom.xml", "feed.json"):
+        with pytest.raises(PartError):
+            what_is_out({name: found[f"stages/define/{name}"]}.get, name)
+
+
 # The command
 
 
@@ -307,7 +341,7 @@ def test_the_command_compares_with_a_live_site(project: Project, tmp_path: Path)
             done = waypost(root, "check", "--published", place, "--today", "2026-01-05")
             assert done.returncode == 1, done
             assert "docs/entries/w01.md:4: id: Its id is out as" in done.stdout
-            assert f"Compared with 1 entry that are out at {place}." in done.stderr
+            assert f"Compared with 1 thing that is out at {place}." in done.stderr
 
 
 def test_the_command_knows_where_the_site_is(project: Project, tmp_path: Path) -> None:
@@ -317,7 +351,7 @@ def test_the_command_knows_where_the_site_is(project: Project, tmp_path: Path) -
         write(root, {"mkdocs.yml": re.sub("site_url: .*", f"site_url: {address}", text)})
         done = waypost(root, "check", "--published")
     assert done.returncode == 1
-    assert f"are out at {address}." in done.stderr
+    assert f"Compared with 1 thing that is out at {address}." in done.stderr
 
 
 def test_the_command_compares_with_a_folder(project: Project, tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def text(item: dict[str, Any]) -> str:
 
 
 def test_the_author_is_told_of_an_entry_that_is_too_long(hurtful: Built) -> None:
-    assert "docs/entries/heavy.md: text: This entry alone is " in hurtful.log
+    assert "docs/entries/heavy.md: text: This text alone is " in hurtful.log
     assert "Divide it in two" in hurtful.log
 
 

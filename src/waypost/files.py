@@ -14,7 +14,9 @@ _MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd)(?:[~.].*)?$", re.IGNOR
 _TEXT = re.compile(
     r"(?:^[^.]*|~|\.(?:txt|text|rst|docx?|odt|rtf|pages|bak|orig|tmp|swp|old))$", re.IGNORECASE
 )
-_RECORDS = ("entries", "phases")
+ENTRIES, PHASES, DECISIONS, EXPERIMENTS = "entries", "phases", "decisions", "experiments"
+FOLDERS = (ENTRIES, PHASES, DECISIONS, EXPERIMENTS)
+"""The folders whose files are records, and which say of what kind."""
 
 
 def author_files(root: Path, docs: str) -> tuple[list[tuple[str, str]], list[Problem]]:
@@ -48,7 +50,7 @@ def _folders(root: Path, here: Path, names: list[str], at_top: bool) -> Iterator
         if (here / name).is_symlink():
             what = "This folder is a link to another one."
             yield Problem(path, 0, "", what, "Put the files themselves here.")
-        if at_top and name.casefold() in _RECORDS and name not in _RECORDS:
+        if at_top and name.casefold() in FOLDERS and name not in FOLDERS:
             what = "The files in this folder are not read, because of a capital letter."
             yield Problem(path, 0, "", what, f"Call the folder `{name.casefold()}`.")
 
@@ -58,7 +60,7 @@ def _misnamed(uri: str, name: str) -> tuple[str, str] | None:
         what = f"This name ends with {Path(name).suffix}, so the file would be published as it is."
         return what, "Let it end with .md, or move the file out of the folder."
     folder, _, rest = uri.partition("/")
-    if folder in _RECORDS and "/" not in rest and _TEXT.search(name):
+    if folder in FOLDERS and "/" not in rest and _TEXT.search(name):
         what = "This file is not read, since its name does not end with .md."
         return what, "Let it end with .md, or move the file out of the folder."
     return None

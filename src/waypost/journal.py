@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from waypost.files import author_files
-from waypost.permalinks import address, tag_uri
+from waypost.permalinks import address, file_id
 from waypost.problems import Problem
 from waypost.records import (
     DECISIONS,
@@ -122,8 +122,12 @@ class Journal:
 
     @cached_property
     def _judged(self) -> Mapping[str, Decision | Experiment]:
-        found: list[Decision | Experiment] = [*self.decisions, *self.experiments]
-        return {each.uri: each for each in found}
+        return {each.uri: each for each in self.judgements}
+
+    @property
+    def judgements(self) -> Sequence[Decision | Experiment]:
+        """Decisions and experiments."""
+        return [*self.decisions, *self.experiments]
 
     def judged(self, uri: str) -> Decision | Experiment | None:
         """The decision or the experiment with a source path."""
@@ -258,16 +262,20 @@ def _same_ids(
 ) -> Iterator[Problem]:
     """One id in two files: feed readers would show only one of the two.
 
-    Told to change is never an id that stands in a file, if the other one does not, since it may be
-    public; else it is the file whose name comes later.
+    Told to change is never an entry, if the other one is none; nor an id that stands in a file, if
+    the other one does not, since it may be public; else it is the file whose name comes later.
     """
     first: dict[str, Entry | Decision | Experiment] = {}
-    for entry in sorted(entries, key=lambda each: (each.fields.id is None, each.uri)):
+
+    def order(record: Entry | Decision | Experiment) -> tuple[bool, bool, str]:
+        return not isinstance(record, Entry), record.fields.id is None, record.uri
+
+    for entry in sorted(entries, key=order):
         other = first.setdefault(entry.id, entry)
         if other is entry:
             continue
-        stem = entry.uri.partition("/")[2].removesuffix(".md")
-        cure = f'Give this one its own: id: "{tag_uri(settings.authority, stem)}"'
+        uri = entry.uri.partition("/")[2] if isinstance(entry, Entry) else entry.uri
+        cure = f'Give this one its own: id: "{file_id(settings.authority, uri)}"'
         what = f"This has the same id as {other.source.path}."
         if entry.fields.id is None and isinstance(entry, Entry):
             what = f"{other.source.path} is of the same week, so both would have the same id."

@@ -67,7 +67,7 @@ class Language:
 
     def number(self, value: float) -> str:
         """A number as people write it: `12.5`, `1,250`."""
-        return str(format_decimal(value, locale=self.locale))
+        return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
 
     def name_of(self, code: str) -> str:
         """What a language is called in its own words: `Dansk`."""

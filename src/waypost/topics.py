@@ -72,10 +72,10 @@ def topics(journal: Journal, language: Language, now: datetime) -> Sequence[Topi
     whole = Topic("", "", "", "", "index.md", language.code, journal.entries)
     return [
         whole,
+        *_judged(journal, language, now),
         *_terms(journal, language, "stage"),
         *_terms(journal, language, "barrier"),
         *_phases(journal, language),
-        *_judged(journal, language, now),
         *_digests(journal, language, now),
         *_languages(journal, language),
         _archive(journal, language),
@@ -147,28 +147,26 @@ def _phases(journal: Journal, language: Language) -> Iterator[Topic]:
 
 
 def _judged(journal: Journal, language: Language, now: datetime) -> Iterator[Topic]:
-    """Decisions, and the verdicts of experiments; neither where the journal has none."""
+    """Decisions, and the verdicts of experiments."""
     _ = language.translations.gettext
-    if journal.decisions:
-        yield Topic(
-            path=f"{DECISIONS}/",
-            group=_("Decisions"),
-            title="",
-            description=_("What was decided on the way."),
-            page=f"{DECISIONS}/index.md",
-            language=language.code,
-            matter=journal.decisions,
-        )
-    if journal.experiments:
-        yield Topic(
-            path=f"{EXPERIMENTS}/",
-            group=_("Verdicts of experiments"),
-            title="",
-            description=_("What came out of what was tried."),
-            page=f"{EXPERIMENTS}/index.md",
-            language=language.code,
-            matter=[each for each in journal.experiments if each.has_verdict(now)],
-        )
+    yield Topic(
+        path=f"{DECISIONS}/",
+        group=_("Decisions"),
+        title="",
+        description=_("What was decided on the way."),
+        page=f"{DECISIONS}/index.md",
+        language=language.code,
+        matter=journal.decisions,
+    )
+    yield Topic(
+        path=f"{EXPERIMENTS}/",
+        group=_("Verdicts of experiments"),
+        title="",
+        description=_("What came out of what was tried."),
+        page=f"{EXPERIMENTS}/index.md",
+        language=language.code,
+        matter=[each for each in journal.experiments if each.has_verdict(now)],
+    )
 
 
 def _digests(journal: Journal, language: Language, now: datetime) -> Iterator[Topic]:

@@ -21,7 +21,10 @@ for (const button of document.querySelectorAll("[data-waypost-giscus]")) {
     for (const [name, value] of Object.entries(settings)) script.setAttribute(`data-${name}`, value)
     const place = document.createElement("div")
     place.className = "giscus"
+    place.tabIndex = -1
+    script.addEventListener("error", () => place.append(said(button.dataset.failed)))
     button.replaceWith(place, script)
+    place.focus()
   })
 }
 
@@ -29,8 +32,11 @@ for (const button of document.querySelectorAll("[data-waypost-thread]")) {
   button.hidden = false
   button.addEventListener("click", async () => {
     button.disabled = true
-    button.closest("p").after(await answers(button.dataset))
+    const found = await answers(button.dataset)
+    found.tabIndex = -1
+    button.closest("p").after(found)
     button.remove()
+    found.focus()
   })
 }
 

@@ -3,19 +3,27 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages import unclear_markers
 from waypost.problems import Problem, Severity
-from waypost.records import Entry
+from waypost.records import Decision, Entry, Experiment, Record
 from waypost.sources import Source, code_regions
 from waypost.weeks import Week
 
 # Commands of other generators, which readers would see as they stand: Hugo's shortcodes, and the
 # tags of Liquid (Jekyll), Nunjucks (Eleventy) and Jinja.
 _FOREIGN = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}", re.DOTALL)
+
+
+# Fields of which readers would miss the end.
+_SENTENCES = (
+    *("title", "summary", "guide_point", "changes", "chosen", "because", "expected", "hypothesis"),
+    "learned",
+)
 
 
 def check(journal: Journal, now: datetime, language: Language) -> list[Problem]:
@@ -31,6 +39,8 @@ def check(journal: Journal, now: datetime, language: Language) -> list[Problem]:
         problems += _hold(entry, now, language)
         problems += _picture(entry)
         problems += _correction(entry, now, language)
+    for record in journal.judgements:
+        problems += _judgement(record, now, language)
     problems += _cadence(journal.released(now), now)
     problems += _phases(journal)
     if "index.md" not in journal.sources:
@@ -73,6 +83,21 @@ def _picture(entry: Entry) -> Iterator[Problem]:
     if entry.fields.image and not entry.fields.image_alt:
         what = "The picture has no alternative text, so some readers do not learn what it shows."
         yield _hint(entry, "image", what, "Add a line `image_alt: …`.")
+
+
+def _judgement(
+    record: Decision | Experiment, now: datetime, language: Language
+) -> Iterator[Problem]:
+    if isinstance(record, Decision) and record.published > now:
+        what = f"Readers see this from {language.day(record.date)} on."
+        yield _hint(record, "date", what, "Build the site again then.")
+    if isinstance(record, Experiment) and record.published <= now and not record.fields.verdict:
+        what = "This experiment is over, and readers see no results without a verdict."
+        cure = "Add a line `verdict: …`: met, not met, inconclusive or stopped early."
+        yield _hint(record, "verdict", what, cure)
+    if record.fields.changes and not record.fields.updated:
+        what = "Readers do not see what was changed, since it has no date."
+        yield _hint(record, "changes", what, "Add a line `updated: …` with the day.")
 
 
 def _cadence(journal: Journal, now: datetime) -> Iterator[Problem]:
@@ -127,7 +152,7 @@ def _cut_off(source: Source) -> Iterator[Problem]:
     if " #" not in source.text:
         return
     lines = source.text.split("\n")
-    for name in ("title", "summary", "guide_point", "changes"):
+    for name in _SENTENCES:
         if name not in source.front or not (line := source.line_of((name,))):
             continue
         if match := re.match(rf"{name}\s*:\s*[^\"'\s].*?\s(#\S.*)", lines[line - 1]):
@@ -136,5 +161,5 @@ def _cut_off(source: Source) -> Iterator[Problem]:
             yield source.problem((name,), what, cure, Severity.WARNING)
 
 
-def _hint(entry: Entry, field: str, what: str, cure: str) -> Problem:
+def _hint(entry: Record[Any], field: str, what: str, cure: str) -> Problem:
     return entry.source.problem((field,), what, cure, Severity.HINT)

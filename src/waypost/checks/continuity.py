@@ -13,7 +13,7 @@ from waypost.journal import Journal
 from waypost.languages import Language, language
 from waypost.permalinks import address, is_id, tag_uri
 from waypost.problems import Problem, Severity
-from waypost.records import ENTRIES, PHASES, Entry
+from waypost.records import ENTRIES, FOLDERS, PHASES, Decision, Entry, Experiment
 from waypost.settings import FILE
 
 
@@ -50,11 +50,13 @@ class _Comparison:
         return self.journal.released(self.now)
 
     @cached_property
-    def ours(self) -> dict[str, Entry]:
-        return {entry.id: entry for entry in self.shown.entries}
+    def ours(self) -> dict[str, Entry | Decision | Experiment]:
+        verdicts = [each for each in self.shown.experiments if each.has_verdict(self.now)]
+        found: list[Entry | Decision | Experiment] = [*self.shown.entries, *self.shown.decisions]
+        return {each.id: each for each in [*found, *verdicts]}
 
     @cached_property
-    def both(self) -> Sequence[tuple[PublishedItem, Entry]]:
+    def both(self) -> Sequence[tuple[PublishedItem, Entry | Decision | Experiment]]:
         """What is out and stays."""
         found = ((item, self.ours.get(item.id)) for item in self.out.items.values())
         return [(item, entry) for item, entry in found if entry]
@@ -115,7 +117,7 @@ class _Comparison:
             what = "This is out already, and would be gone, since it is a draft or dated later."
             cure = "Write `status: withdrawn` if it is to be taken back, else let it be public."
             return held.source.problem(("status",), what, cure)
-        is_ours = item.path.startswith(f"{ENTRIES}/")
+        is_ours = item.path.partition("/")[0] in FOLDERS
         path = f"docs/{unquote(item.path).rstrip('/')}.md" if is_ours else f"docs/{ENTRIES}"
         what = f"'{item.title}' is out at {item.path}, and would be gone without a word."
         cure = (
@@ -123,7 +125,7 @@ class _Comparison:
         )
         return Problem(path, 0, "", what, cure)
 
-    def _same(self, item: PublishedItem) -> Entry | None:
+    def _same(self, item: PublishedItem) -> Entry | Decision | Experiment | None:
         """The entry that had an id: by its address, or else by a title that only it has."""
         unknown = [entry for entry in self.ours.values() if entry.id not in self.out.items]
         by_address = (entry for entry in unknown if address(entry.uri) == item.path)
@@ -147,17 +149,18 @@ class _Comparison:
             yield Problem(FILE, 0, "timezone", what, cure, Severity.WARNING)
             moved = []
         for was, entry in moved:
-            field = next(
-                each for each in ("publish_at", "date", "week") if getattr(entry.fields, each)
-            )
+            names = ("publish_at", "date", "week", "ends")
+            field = next(each for each in names if getattr(entry.fields, each, None))
             day = was.astimezone(entry.published.tzinfo)
             what = (
                 f"Its date is out as {language.moment(day)} and would move to "
                 f"{language.moment(entry.published)}; some readers would show it as new."
             )
-            value = f"{day:%Y-%m-%d %H:%M}" if field == "publish_at" else day.date()
-            name = "publish_at" if field == "publish_at" else "date"
-            cure = f"Write `{name}: {value}` in it, unless that was wrong."
+            value = {
+                "publish_at": f"publish_at: {day:%Y-%m-%d %H:%M}",
+                "ends": f"ends: {day.date() - timedelta(days=1)}",
+            }.get(field, f"date: {day.date()}")
+            cure = f"Write `{value}` in it, unless that was wrong."
             yield entry.source.problem((field,), what, cure, Severity.WARNING)
         for item, entry in self.both:
             if item.updated and entry.updated < item.updated and entry.published == item.published:
@@ -170,7 +173,7 @@ class _Comparison:
         """Addresses that would change: nobody gets anything twice, but links break."""
         for item, entry in self.both:
             ours = address(entry.uri)
-            if item.path.startswith(f"{ENTRIES}/") and item.path != ours:
+            if item.path.partition("/")[0] in FOLDERS and item.path != ours:
                 former = f"docs/{unquote(item.path).rstrip('/')}.md"
                 what = f"Its address is out as {item.path} and would change; links to it break."
                 cure = f"Call the file {former} again, if you can."

@@ -121,10 +121,10 @@ def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
 
 
 def too_long(journal: Journal, sizes: Mapping[str, int]) -> Iterator[Problem]:
-    """Entries that are each larger than a feed may be; `sizes` are the bytes, by source path."""
+    """Texts that are each larger than a feed may be; `sizes` are the bytes, by source path."""
     for uri, size in sizes.items():
         what = (
-            f"This entry alone is {size // 1000:,} KB, and a feed is {LIMIT // 1000} KB at most: "
+            f"This text alone is {size // 1000:,} KB, and a feed is {LIMIT // 1000} KB at most: "
             "those who follow get its beginning and a link."
         )
         cure = "Divide it in two, or keep its pictures as files beside it."

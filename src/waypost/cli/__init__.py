@@ -96,7 +96,7 @@ def _against(place: str, found: "Project") -> "list[Problem]":
     """What is wrong between the journal and what is out at a place."""
     from waypost.checks.continuity import continuity
     from waypost.cli.elsewhere import UnreachableError, site_at
-    from waypost.feeds.published import NotAFeedError, published
+    from waypost.feeds.published import NotAFeedError, PartError, published
     from waypost.problems import Problem
 
     if not place:
@@ -111,12 +111,16 @@ def _against(place: str, found: "Project") -> "list[Problem]":
     except NotAFeedError as error:
         cure = "Say --published with the address of the feed that people follow."
         return [Problem(f"{place} {error}".strip(), 0, "", "This is not a feed.", cure)]
+    except PartError as error:
+        what = "This is a feed of a part of a journal, so not all can be compared with it."
+        cure = "Name the main feed, or the address of the site."
+        return [Problem(f"{place} {error}".strip(), 0, "", what, cure)]
     if out is None:
         click.echo(f"No feed is out at {place} yet, so there is nothing to compare with.", err=True)
         return []
     count = len(out.items)
-    entries = "1 entry" if count == 1 else f"{count} entries"
-    click.echo(f"Compared with {entries} that are out at {place}.", err=True)
+    things = "1 thing that is" if count == 1 else f"{count} things that are"
+    click.echo(f"Compared with {things} out at {place}.", err=True)
     return continuity(found.journal, found.now, found.feeds, out)
 
 

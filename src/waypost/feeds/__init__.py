@@ -42,10 +42,11 @@ def publish(
     items = Items(journal, language, site, contents)
     feeds = {topic.path: _feed(topic, journal, site, items) for topic in found}
     everything = items.of(complete.matter[::-1])
+    judged = items.of(journal.judgements)
     whole = _feed(complete, journal, site, items)
     archive = Archive(replace(whole, id=feeds[""].id, items=everything), site)
-    sizes = {item: size(feeds[""], item) for item in everything}
-    short = {item: items.shortened(item) for item in everything if sizes[item] > LIMIT}
+    sizes = {item: size(feeds[""], item) for item in (*everything, *judged)}
+    short = {item: items.shortened(item) for item in sizes if sizes[item] > LIMIT}
     feeds = {
         path: replace(feed, items=[short.get(item, item) for item in feed.items])
         for path, feed in feeds.items()
@@ -63,7 +64,8 @@ def publish(
     files |= archive.documents(formats.atom)
     files[OPML] = opml.document([*found, complete], site, journal.settings)
     files[HEADERS] = headers(site, journal.settings.hub)
-    uris = {entry.id: entry.uri for entry in journal.entries}
+    uris = {each.id: each.uri for each in journal.entries}
+    uris |= {each.id: each.uri for each in journal.judgements}
     return Publication(files, {uris[item.id]: sizes[item] for item in short})
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from waypost.feeds.model import NEWEST
+from waypost.files import DECISIONS, EXPERIMENTS
 from waypost.topics import ARCHIVE, ATOM, JSON, OPML, RSS
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -29,6 +30,10 @@ class NotAFeedError(ValueError):
     """Something lies there, and nobody can read it as a feed; the text is its path."""
 
 
+class PartError(ValueError):
+    """A feed that tells of things elsewhere, such as that of a stage; the text is its path."""
+
+
 @dataclass(frozen=True)
 class PublishedItem:
     """What followers know of an entry; `path` is its address, if it can be, within the site."""
@@ -42,17 +47,16 @@ class PublishedItem:
 
 @dataclass(frozen=True)
 class Published:
-    """What is out: the main feed's id and items, all items by id, and the feeds there are."""
+    """What is out: the main feed's id and items, all items by id, and the feeds there are.
+
+    `is_cut` says whether the main feed holds fewer items than it might, being too long.
+    """
 
     id: str = ""
     newest: Sequence[PublishedItem] = ()
     items: Mapping[str, PublishedItem] = field(default_factory=dict)
     feeds: Sequence[str] = ()
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether the main feed holds fewer items than there are room for, being too long."""
-        return len(self.newest) < min(NEWEST, len(self.items))
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,12 +73,15 @@ class _Document:
 def published(fetch: Fetch, name: str = "") -> Published | None:
     """What is out at a site, or in a feed of a name; None where no feed is.
 
-    Follows the pages of an archive (RFC 5005), but never out of the site. Raises NotAFeedError.
+    Follows the pages of an archive (RFC 5005), but never out of the site. Raises NotAFeedError, and
+    PartError for a feed of a part.
     """
     names = [name] if name else [*(each.name for each in (ATOM, RSS, JSON)), *_ELSEWHERE]
     main = next(filter(None, (_at(fetch, each) for each in names)), None)
     if main is None:
         return None
+    if main.items and not any(_is_within(item) for item in main.items):
+        raise PartError(name)
     items = {item.id: item for item in main.items}
     following, seen = ["" if name else ARCHIVE, _path(main.older, main)], set[str]()
     while following:
@@ -85,8 +92,13 @@ def published(fetch: Fetch, name: str = "") -> Published | None:
         if (document := _at(fetch, path)) is not None:
             items = {item.id: item for item in document.items} | items
             following.append(_path(document.older, main))
+    # Fewer than there is room for, and than there are: the feed was too long.
+    is_cut = len(main.items) < min(NEWEST, len(items))
+    for folder in () if name else (DECISIONS, EXPERIMENTS):
+        if (document := _at(fetch, f"{folder}/{ATOM.name}")) is not None:
+            items |= {item.id: item for item in document.items}
     feeds = () if name else _listed(fetch(OPML), main)
-    return Published(main.id, main.items, items, feeds)
+    return Published(main.id, main.items, items, feeds, is_cut)
 
 
 def _at(fetch: Fetch, path: str) -> _Document | None:
@@ -113,6 +125,10 @@ def _within(address: str, base: str) -> str:
     """An address relative to a site, whether by http or https; the whole of one elsewhere."""
     plain, home = (text.partition("://")[2] for text in (address, base))
     return plain.removeprefix(home) if home and plain.startswith(home) else address
+
+
+def _is_within(item: PublishedItem) -> bool:
+    return "://" not in item.path
 
 
 def _path(address: str, main: _Document) -> str:

@@ -1,5 +1,6 @@
 """How a field's text becomes a value, and what the author reads when it can't."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
@@ -18,6 +19,9 @@ class Fields(BaseModel):
 
 # Fields that hide a text: left empty, they would show it.
 _NEVER_EMPTY = ("status", "publish_at")
+
+# In a kind of file that has no such field.
+_HOLDING = "Nothing holds such a file back: keep it out of docs/ until readers may see it."
 
 # What other programs call it.
 _ELSEWHERE = {
@@ -81,8 +85,8 @@ def _words(kind: type[Fields], place: Place, details: ErrorDetails) -> tuple[str
         case "missing":
             return "This field is missing.", f"Add a line `{name}: …`."
         case "extra_forbidden":
-            if name in _ELSEWHERE and len(place) == 1:
-                return "No field has this name.", _ELSEWHERE[name]
+            if len(place) == 1 and (cure := _elsewhere(kind, name)):
+                return "No field has this name.", cure
             notes = "Notes of your own go under `extra:`, which is never shown."
             private = notes if "extra" in kind.model_fields and len(place) == 1 else ""
             return "No field has this name.", f"{did_you_mean(name, known)} {private}".strip()
@@ -94,6 +98,8 @@ def _words(kind: type[Fields], place: Place, details: ErrorDetails) -> tuple[str
             return f"'{details['input']}' can't stand here.", did_you_mean(
                 details["input"], options
             )
+        case "greater_than_equal" | "less_than_equal" | "int_parsing" if name == "confidence":
+            return "How sure you are is a number from 1 to 100.", "Write it without a sign: 70."
         case "int_parsing" | "int_type" | "int_from_float" | "greater_than_equal":
             return "A whole number of at least 1 belongs here.", "Write it in figures: 2."
         case "float_parsing" | "float_type" | "bool_parsing" | "bool_type":
@@ -109,6 +115,15 @@ def _words(kind: type[Fields], place: Place, details: ErrorDetails) -> tuple[str
         case "dict_type" | "model_type" | "model_attributes_type":
             return "Named values belong here.", "Write them below, indented, as `name: value`."
     return f"'{details['input']}' can't be read.", "Look it up in the manual, under Fields."
+
+
+def _elsewhere(kind: type[Fields], name: str) -> str:
+    """What to write instead of a field that another program or another kind of file has."""
+    cure = _ELSEWHERE.get(name, "")
+    if cure and all(each in kind.model_fields for each in re.findall(r"`(\w+)", cure)):
+        hides = "draft" in cure and "publish_at" not in kind.model_fields
+        return _HOLDING if hides else cure
+    return _HOLDING if name in (*_NEVER_EMPTY, "draft", "published") else ""
 
 
 def _names(kind: type[Fields], place: Place) -> list[str]:

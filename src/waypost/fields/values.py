@@ -24,6 +24,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 # Signs that XML forbids, and that YAML lets through as \x01 and the like.
 _CONTROL = re.compile("[^\t\n\r -~\x85\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# As many figures as anybody measures, and as a float keeps.
+_NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,3})?|[-+]?\d{1,3}(?:\.\d{1,12})?")
+
 # What every mail program takes; more than this (RFC 5322) nobody has.
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
@@ -163,6 +166,15 @@ def _email(value: Value) -> str:
     return text
 
 
+def _number(value: Value) -> float:
+    if not isinstance(value, str):
+        raise mistake("One number belongs here.", "Write it behind the colon, in figures: 12.5.")
+    text = value.strip()
+    if not _NUMBER.fullmatch(text):
+        raise mistake(f"'{text}' is not a number.", "Write it in figures, such as 12.5.")
+    return float(text)
+
+
 def _path(value: Value) -> str:
     text = unquote(_text(value))
     if ":" in text or text.startswith("/") or "\\" in text:
@@ -179,6 +191,9 @@ Words = Annotated[tuple[Text, ...], BeforeValidator(listed)]
 
 Sentences = Annotated[tuple[Text, ...], BeforeValidator(_lines)]
 """Several texts that may hold commas."""
+
+Number = Annotated[float, BeforeValidator(_number)]
+"""A number in figures: what is counted goes into a field of its own."""
 
 LanguageCode = Annotated[str, BeforeValidator(_language)]
 """The code of a language (BCP 47)."""

@@ -69,8 +69,7 @@ class Pages:
         yield f"{ENTRIES}/index.md", self._render("entries", f"{ENTRIES}/index.md")
         yield f"{PHASES}/index.md", self._render("phases", f"{PHASES}/index.md")
         for folder in (DECISIONS, EXPERIMENTS):
-            if getattr(self.journal, folder):
-                yield f"{folder}/index.md", self._render(folder, f"{folder}/index.md")
+            yield f"{folder}/index.md", self._render(folder, f"{folder}/index.md")
         yield TAGS, self._render("tags", TAGS)
         yield SUBSCRIBE, self._subscribe()
 
@@ -119,14 +118,25 @@ class Pages:
         text, fields = _untitled(body, entry.title), entry.fields
         if not (fields.image or fields.next or entry.is_corrected):
             return text
-        return self._render("entry", entry.uri, entry=entry, record=entry, body=text)
+        on = entry.updated if entry.is_corrected else None
+        return self._render(
+            "entry", entry.uri, entry=entry, record=entry, body=text, corrected_on=on
+        )
 
     def judged(self, record: Decision | Experiment, body: str) -> str:
         """The text of a decision or an experiment, with what its fields say before it."""
         text, is_decision = _untitled(body, record.title), isinstance(record, Decision)
         has_verdict = isinstance(record, Experiment) and record.has_verdict(self.now)
         template = "decision" if is_decision else "experiment"
-        return self._render(template, record.uri, record=record, has_verdict=has_verdict, body=text)
+        updated = record.fields.updated
+        return self._render(
+            template,
+            record.uri,
+            record=record,
+            has_verdict=has_verdict,
+            body=text,
+            corrected_on=updated if updated and updated <= self.now else None,
+        )
 
     def withdrawn(self, entry: Entry) -> str:
         """What stands in the place of an entry that was public once."""

@@ -7,8 +7,8 @@ from markupsafe import Markup, escape
 
 # What Markdown, its extensions and HTML could take for markup. As character references these
 # signs mean themselves in every Markdown, while a backslash works for some of them only.
-_SPECIAL = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>&|~^=:$#\"'@!()"}
-_FIRST = re.compile(r"^(\s*)(?:([-+])|(\d+)([.]))(?=\s)")
+_SPECIAL = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>&|~^=:$#\"'@!()?"}
+_FIRST = re.compile(r"^(\s*)(?:([-+])|(\d+)([.])(?=\s))")
 
 
 def as_markdown(value: object) -> Markup:

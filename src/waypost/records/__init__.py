@@ -1,5 +1,6 @@
 """The typed front matter of the author's files, a kind a module; the folder says the kind."""
 
+from waypost.files import DECISIONS, ENTRIES, EXPERIMENTS, FOLDERS, PHASES
 from waypost.records.base import Record
 from waypost.records.decision import Decision, DecisionFields, read_decision
 from waypost.records.entry import Entry, EntryFields, read_entry
@@ -30,10 +31,6 @@ __all__ = [
     "read_page",
     "read_phase",
 ]
-
-ENTRIES, PHASES, DECISIONS, EXPERIMENTS = "entries", "phases", "decisions", "experiments"
-FOLDERS = (ENTRIES, PHASES, DECISIONS, EXPERIMENTS)
-"""The folders whose files are records, and which say of what kind."""
 
 
 def folder_of(uri: str) -> str | None:

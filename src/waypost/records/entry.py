@@ -14,6 +14,7 @@ from waypost.fields.values import (
     Id,
     LanguageCode,
     Moment,
+    Number,
     RelativePath,
     Sentences,
     Text,
@@ -55,7 +56,7 @@ class EntryFields(Titled):
         tuple[Annotated[str, BeforeValidator(known("task"))], ...], BeforeValidator(listed)
     ] = ()
     goals: Words = ()
-    readings: dict[str, float] = {}
+    readings: dict[str, Number] = {}
     next: Sentences = ()
     tags: Words = ()
     status: Status = "published"

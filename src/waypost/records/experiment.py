@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
 
 from waypost.fields import Fields, mistake, read_fields
-from waypost.fields.values import Day, Drawer, Id, LanguageCode, Moment, Text, midnight
+from waypost.fields.values import Day, Drawer, Id, LanguageCode, Moment, Number, Text, midnight
 from waypost.permalinks import file_id
-from waypost.problems import Problem
+from waypost.problems import Problem, did_you_mean
 from waypost.records.base import Record, Titled, context_of, no_front_matter
 from waypost.settings import Settings
-from waypost.sources import Source
+from waypost.sources import Source, Value
 
 Verdict = Literal["met", "not met", "inconclusive", "stopped early"]
 NextStep = Literal["scale", "change", "stop", "test again"]
@@ -22,9 +22,23 @@ class Criterion(Fields):
     """By what an experiment is judged, written before it starts."""
 
     metric: Text
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
     unit: Text | None = None
+
+    @model_validator(mode="after")
+    def _judges(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            what = "This criterion judges nothing yet."
+            raise mistake(what, "Add a line `at_least: …` or `at_most: …` with a number.")
+        return self
+
+
+def _criteria(value: Value) -> Value:
+    if not isinstance(value, list) or not value:
+        what = "Criteria are a list, each with a hyphen before it."
+        raise mistake(what, "Write `- metric: replies`, and below it, indented, `at_least: 40`.")
+    return value
 
 
 class ExperimentFields(Titled):
@@ -33,14 +47,14 @@ class ExperimentFields(Titled):
     hypothesis: Text
     starts: Day
     ends: Day
-    criteria: tuple[Criterion, ...]
+    criteria: Annotated[tuple[Criterion, ...], BeforeValidator(_criteria)]
     id: Id | None = None
     summary: Text | None = None
-    results: dict[str, float] = {}
+    results: dict[Text, Number] = {}
     verdict: Verdict | None = None
     learned: Text | None = None
     next_step: NextStep | None = None
-    effort: Annotated[float, Field(ge=0)] | None = None
+    effort: Number | None = None
     decision: Text | None = None
     updated: Moment | None = None
     changes: Text | None = None
@@ -54,6 +68,18 @@ class ExperimentFields(Titled):
         if starts and ends < starts:
             raise mistake("This experiment ends before it starts.", "Exchange the two dates.")
         return ends
+
+    @field_validator("results", mode="after")
+    @classmethod
+    def _is_of_a_criterion(
+        cls, results: dict[str, float], info: ValidationInfo
+    ) -> dict[str, float]:
+        metrics = [each.metric for each in info.data.get("criteria", ())]
+        for name in results if metrics else ():
+            if name not in metrics:
+                what = f"No criterion has the metric '{name}'."
+                raise mistake(what, did_you_mean(name, metrics))
+        return results
 
 
 @dataclass(frozen=True)
