@@ -246,7 +246,7 @@ def test_decisions_and_verdicts_have_feeds(tmp_path: Path) -> None:
     found = published(tmp_path, files, html).files
     assert titles(found, "decisions/") == ["No platform"]
     item = json.loads(found["decisions/feed.json"])["items"][0]
-    assert item["id"] == "tag:waypost.example,2026:decisions/a"
+    assert item["id"] == "tag:waypost.example,2026:decisions/2026-09-04"
     assert item["url"] == f"{SITE.address}decisions/a/"
     assert item["date_published"] == "2026-09-04T00:00:00+02:00"
     assert titles(found, "experiments/") == ["The card"]

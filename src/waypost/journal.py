@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from waypost.files import author_files
-from waypost.permalinks import address, file_id
+from waypost.permalinks import address, tag_uri
 from waypost.problems import Problem
 from waypost.records import (
     DECISIONS,
@@ -274,10 +274,12 @@ def _same_ids(
         other = first.setdefault(entry.id, entry)
         if other is entry:
             continue
-        uri = entry.uri.partition("/")[2] if isinstance(entry, Entry) else entry.uri
-        cure = f'Give this one its own: id: "{file_id(settings.authority, uri)}"'
+        name = entry.uri.removeprefix(f"{ENTRIES}/").removesuffix(".md")
+        own = f'id: "{tag_uri(settings.authority, name)}"'
         what = f"This has the same id as {other.source.path}."
-        if entry.fields.id is None and isinstance(entry, Entry):
-            what = f"{other.source.path} is of the same week, so both would have the same id."
-            cure = f"Correct the week, or give this one an id of its own:{cure.partition(':')[2]}"
+        cure = f"Give this one its own: {own}"
+        if entry.fields.id is None and isinstance(other, type(entry)):
+            time = "week" if isinstance(entry, Entry) else "day"
+            what = f"{other.source.path} is of the same {time}, so both would have the same id."
+            cure = f"Correct the {time}, or give this one an id of its own: {own}"
         yield entry.source.problem(("id",), what, cure)

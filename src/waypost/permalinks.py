@@ -4,6 +4,7 @@ import posixpath
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote, urljoin, urlsplit
 
 import idna
@@ -100,9 +101,9 @@ def tag_uri(authority: str, name: str) -> str:
     return f"tag:{authority}:{quote(name, safe='/-._~')}"
 
 
-def file_id(authority: str, uri: str) -> str:
-    """The id of a record that has none of its own and no week: that of its file."""
-    return tag_uri(authority, posixpath.splitext(uri)[0])
+def day_id(authority: str, kind: str, day: date) -> str:
+    """The id of a decision or an experiment that has none of its own: that of its day."""
+    return tag_uri(authority, f"{kind}/{day}")
 
 
 def week_id(authority: str, week: Week) -> str:

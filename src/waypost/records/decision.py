@@ -20,7 +20,8 @@ from waypost.fields.values import (
     listed,
     midnight,
 )
-from waypost.permalinks import file_id
+from waypost.files import DECISIONS
+from waypost.permalinks import day_id
 from waypost.problems import Problem
 from waypost.records.base import Record, Titled, context_of, no_front_matter
 from waypost.settings import Settings
@@ -87,5 +88,5 @@ def read_decision(source: Source, settings: Settings) -> tuple[Decision | None, 
     published = midnight(fields.date, settings.timezone)
     zone = settings.timezone
     updated = max(published, fields.updated.astimezone(zone)) if fields.updated else published
-    identity = fields.id or file_id(settings.authority, source.uri)
+    identity = fields.id or day_id(settings.authority, DECISIONS, fields.date)
     return Decision(source, fields, identity, published, updated), problems

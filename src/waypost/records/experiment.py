@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, ValidationInfo, field_validator, model_val
 
 from waypost.fields import Fields, mistake, read_fields
 from waypost.fields.values import Day, Drawer, Id, LanguageCode, Moment, Number, Text, midnight
-from waypost.permalinks import file_id
+from waypost.files import EXPERIMENTS
+from waypost.permalinks import day_id
 from waypost.problems import Problem, did_you_mean
 from waypost.records.base import Record, Titled, context_of, no_front_matter
 from waypost.settings import Settings
@@ -106,5 +107,5 @@ def read_experiment(source: Source, settings: Settings) -> tuple[Experiment | No
     zone = settings.timezone
     published = midnight(fields.ends + timedelta(days=1), zone)
     updated = max(published, fields.updated.astimezone(zone)) if fields.updated else published
-    identity = fields.id or file_id(settings.authority, source.uri)
+    identity = fields.id or day_id(settings.authority, EXPERIMENTS, fields.starts)
     return Experiment(source, fields, identity, published, updated), problems
