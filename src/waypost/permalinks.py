@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urljoin, urlsplit
 
-import idna
-
 from waypost.weeks import Week
 
 _AUTHORITY = re.compile(
@@ -61,6 +59,8 @@ def host_in_ascii(host: str) -> str:
     """
     if host.isascii():
         return host
+    import idna  # its tables take a while, and few names need them
+
     name, colon, port = host.partition(":")
     return f"{idna.encode(name, uts46=True).decode('ascii')}{colon}{port}"
 
