@@ -1,4 +1,8 @@
-"""The theme does less: it lists no icons, and what many pages share is rendered once."""
+"""A build does less: no icons are listed, what many pages share is rendered once, and what lives to
+the end of the build is not looked over again and again by the collector of garbage.
+"""
+
+import gc
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,8 +23,24 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa
     config.extra["waypost_marked"] = {page.file.src_uri for page in nav.pages}
 
 
+def on_files(files: Files, **_: object) -> None:  # noqa: ARG001
+    """Files and pages live to the end."""
+    gc.freeze()
+
+
 def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:
     """Keep what is the same on all pages of a folder that the navigation does not mark."""
+    gc.freeze()
     marked = config.extra["waypost_marked"]
     has_neighbours = "navigation.footer" in config.theme["features"]
     Kept(lambda page: not has_neighbours and page.file.src_uri not in marked).keep(env)
+
+
+def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
+    """After the end, all of it may go: under `serve` there is another build."""
+    gc.unfreeze()
+
+
+def on_build_error(error: Exception, **_: object) -> None:  # noqa: ARG001
+    """The same when a build ends early."""
+    gc.unfreeze()
