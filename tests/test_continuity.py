@@ -384,7 +384,7 @@ def test_a_place_that_is_none_is_no_permission(project: Project) -> None:
     for place in ("htps://a.example/", "file:///tmp/site", "http://[::1/", "http://127.0.0.1:abc/"):
         done = waypost(root, "check", "--published", place, "--today", "2026-09-05")
         assert done.returncode == 1, place
-        assert "This can't be reached" in done.stdout
+        assert f"{place}: This is neither an address nor a folder. Write it in full" in done.stdout
         assert "Traceback" not in done.stderr
 
 

@@ -176,7 +176,8 @@ def years(journal: Journal) -> Mapping[int, Sequence[Month]]:
 def digests(journal: Journal, months: int, now: datetime) -> Sequence[Digest]:
     """The stretches of 1 or 3 months that are over and in which entries appeared, oldest first.
 
-    What counts is the day on which an entry appeared, so that what is over stays as it is.
+    What counts is the day on which an entry appeared, so that nothing is added to what is over,
+    unless it is dated back.
     """
     zone = journal.settings.timezone
 

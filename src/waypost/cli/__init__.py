@@ -95,7 +95,7 @@ def check(today: str | None, published: str | None) -> None:
 def _against(place: str, found: "Project") -> "list[Problem]":
     """What is wrong between the journal and what is out at a place."""
     from waypost.checks.continuity import continuity
-    from waypost.cli.elsewhere import UnreachableError, site_at
+    from waypost.cli.elsewhere import NoPlaceError, UnreachableError, site_at
     from waypost.feeds.published import NotAFeedError, PartError, published
     from waypost.problems import Problem
 
@@ -105,6 +105,9 @@ def _against(place: str, found: "Project") -> "list[Problem]":
         return [Problem(_SETTINGS, 0, "site_url", what, cure)]
     try:
         out = published(*site_at(place))
+    except NoPlaceError:
+        what = "This is neither an address nor a folder."
+        return [Problem(place, 0, "", what, "Write it in full, such as https://example.org/.")]
     except UnreachableError as error:
         cure = "Try again later; until then nobody knows whether something would be sent twice."
         return [Problem(place, 0, "", f"This can't be reached ({error}).", cure)]

@@ -20,6 +20,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # more than a letter, which i
 _FEEDS = (".xml", ".json", ".rss", ".atom")
 
 
+class NoPlaceError(Exception):
+    """What was named is no place at all."""
+
+
 class UnreachableError(Exception):
     """Something is wrong with the way to a site; the text is a sentence."""
 
@@ -27,7 +31,8 @@ class UnreachableError(Exception):
 def site_at(place: str) -> tuple[Fetch, str]:
     """How to fetch what lies in a site, and the feed's name if the place names a single one.
 
-    `place` is the address of a site or of a feed, or the path of either. Raises UnreachableError.
+    `place` is the address of a site or of a feed, or the path of either. Raises NoPlaceError; what
+    it gives back raises UnreachableError.
     """
     if _SCHEME.match(place):
         try:
@@ -36,9 +41,7 @@ def site_at(place: str) -> tuple[Fetch, str]:
         except ValueError:  # such as an unclosed [ in a host's name, or a port that is no number
             is_right = False
         if not is_right:
-            raise UnreachableError(
-                "it is neither an address such as https://example.org/ nor a folder"
-            )
+            raise NoPlaceError(place)
         name = parts.path.rpartition("/")[2]
         is_feed = bool(parts.query) or name.endswith(_FEEDS)
         base = place if is_feed or place.endswith("/") else f"{place}/"
@@ -101,6 +104,9 @@ def _read(path: Path) -> bytes | None:
 def _why(error: Exception) -> str:
     if isinstance(error, HTTPError):
         return f"the answer was {error.code} {error.reason}"
-    if isinstance(error, URLError):
-        return str(error.reason)
-    return str(error) or type(error).__name__
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, TimeoutError):
+        return f"no answer in {_SECONDS} seconds"
+    if isinstance(reason, OSError) and reason.strerror:
+        return reason.strerror.lower()  # without the number that stands before it
+    return str(reason) or "the answer was cut off"

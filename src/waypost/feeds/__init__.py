@@ -22,8 +22,8 @@ from waypost.topics import HEADERS, OPML, Topic, topics
 class Publication:
     """Everything that goes out beside the pages: files by their path in the site.
 
-    `too_long` are the source paths of entries that are each larger than a feed may be, with the
-    bytes of such a feed. Feeds hold their beginning, the archive holds all of them.
+    `too_long` are the source paths of texts that are each larger than a feed may be, with the bytes
+    of such a feed. Feeds hold their beginning; the archive holds all of an entry.
     """
 
     files: Mapping[str, bytes]

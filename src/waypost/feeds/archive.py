@@ -1,7 +1,7 @@
 """The archive: every entry, in full, in documents that follow each other (RFC 5005).
 
-A page holds as many entries as any other and is written once it is full, so that its entries stay
-the same for good; what is not on a page yet stands in the feed that leads to them.
+A page holds as many entries as any other and is written once it is full, so that new entries move
+none; what is not on a page yet stands in the feed that leads to them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

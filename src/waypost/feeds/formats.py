@@ -25,8 +25,8 @@ class Formats:
     @classmethod
     def of(cls, feed: Feed, items: Sequence[Item], archived: Sequence[Item] = ()) -> Self:
         """Items in every format; `archived` are wanted in Atom alone. `feed` says who writes."""
-        in_all = list(dict.fromkeys(items))
-        others = [item for item in in_all if item not in set(archived)]
+        in_all, in_archive = list(dict.fromkeys(items)), set(archived)
+        others = [item for item in in_all if item not in in_archive]
         return cls(
             rss=rss.items(feed, in_all),
             atom={**atom.items(feed, archived), **atom.items(feed, others)},

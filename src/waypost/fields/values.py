@@ -133,7 +133,8 @@ def _id(value: Value) -> str:
     if not is_id(text):
         raise mistake(
             f"'{text}' is not a complete id.",
-            "Put back the id that the file had, or take the line out to get the one of its week.",
+            "Put back the id that the file had, or take the line out to get the one of its week or "
+            "day.",
         )
     return text
 
