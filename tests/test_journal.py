@@ -104,6 +104,20 @@ def test_readers_see_neither_drafts_nor_what_is_not_due(tmp_path: Path) -> None:
     assert {each.title for each in preview.entries} == {"Public", "Draft", "Later", "At four"}
 
 
+def test_an_entry_without_a_word_is_a_draft(tmp_path: Path) -> None:
+    found = journal(
+        tmp_path,
+        {
+            "entries/notes.md": entry("Notes", "2026-W33", body="<!-- What moved? -->\n\n"),
+            "entries/words.md": entry("Words", "2026-W34", body="<!-- What moved? -->\nA chair."),
+            "entries/line.md": entry("Line", "2026-W35", body="", summary="One line."),
+            "entries/gone.md": entry("Gone", "2026-W36", body="", status="withdrawn"),
+        },
+    )
+    assert [each.title for each in found.entries if each.is_draft] == ["Notes"]
+    assert [each.title for each in found.released(at("2026-09-04 12:00")).held] == ["Notes"]
+
+
 def test_a_picture_of_a_secret_is_one_too(tmp_path: Path) -> None:
     draft = "![y](../img/my%20secret.png) ![x](../img/shown.png) and CNAME, robots.txt, x.css"
     found = journal(

@@ -10,6 +10,9 @@ PLACES = {
     "next week": {"docs/entries/s.md": entry(SECRET, "2026-W48", summary=SECRET, body=SECRET)},
     "tomorrow": {"docs/entries/s.md": entry(SECRET, date="2026-11-23", body=SECRET)},
     "embargo": {"docs/entries/s.md": entry(SECRET, publish_at="2026-11-23 00:01", body=SECRET)},
+    "entry that nobody has written yet": {
+        "docs/entries/s.md": entry(SECRET, body=f"<!-- {SECRET} -->\n\n<!-- And why? -->\n"),
+    },
     "file name of a draft": {f"docs/entries/{SECRET}.md": entry(status="draft")},
     "drawer": {"docs/entries/s.md": entry(extra=f"{{note: {SECRET}, list: [{SECRET}]}}")},
     "yaml comment": {"docs/entries/s.md": entry(summary=f"Short. # {SECRET}")},

@@ -1,5 +1,6 @@
 """`journal.yml`: the author's vocabulary and her promises."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,7 +11,7 @@ from waypost.fields.values import Email, Text, WebAddress, WeekField
 from waypost.permalinks import is_authority
 from waypost.problems import Problem
 from waypost.sources import Source, Value, decode, read_yaml
-from waypost.vocabulary import Vocabulary, unsound
+from waypost.vocabulary import Stage, Translations, Vocabulary, in_language, unsound
 from waypost.weeks import Week, weeks_between
 
 FILE = "journal.yml"
@@ -100,6 +101,16 @@ class Settings(Vocabulary):
     comments: Comments = Comments()
     cadence: Cadence = Cadence()
     pauses: tuple[Pause, ...] = ()
+    prompts: tuple[Translations, ...] = ()
+    """Questions that stand in each new entry, as notes that readers never see; each as one text, or
+    by language. A stage can have one of its own, its `prompt`.
+    """
+
+    def prompts_for(self, stage: str | None, language: str) -> Sequence[str]:
+        """The questions for a new entry: those of all entries, and that of its stage."""
+        own = self.terms("stage").get(stage or "")
+        asked = [in_language(each, language) for each in self.prompts]
+        return [*asked, *filter(None, [own.prompt_in(language) if isinstance(own, Stage) else ""])]
 
     def pause_in(self, week: Week) -> Pause | None:
         """The pause in which a week lies."""

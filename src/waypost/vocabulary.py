@@ -40,6 +40,11 @@ Slug = Annotated[Text, AfterValidator(_slug)]
 Translations = Annotated[dict[str, Text], BeforeValidator(_translations)]
 
 
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """A text in a language, or in the first one that it has; empty if in none."""
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
 class Term(Fields):
     """A word of the vocabulary.
 
@@ -53,11 +58,33 @@ class Term(Fields):
 
     def label_in(self, language: str) -> str:
         """The label in a language, or in the first one that it has."""
-        return self.label.get(language) or next(iter(self.label.values()), self.id)
+        return in_language(self.label, language) or self.id
 
     def meaning_in(self, language: str) -> str:
         """What it means, in a language, or in the first one that it has; empty if in none."""
-        return self.meaning.get(language) or next(iter(self.meaning.values()), "")
+        return in_language(self.meaning, language)
+
+
+class Stage(Term):
+    """A stage of the way."""
+
+    prompt: Translations = {}
+    """A question that fits this stage: it stands in each new entry of it, as a note that readers
+    never see.
+    """
+
+    def prompt_in(self, language: str) -> str:
+        """Its question, in a language, or in the first one that it has; empty if in none."""
+        return in_language(self.prompt, language)
+
+
+class Barrier(Term):
+    """What can stand in the way."""
+
+    cues: dict[str, Words] = {}
+    """Words that often speak of this barrier, by language, such as `{en: [budget, hours]}`. Where
+    an entry names no barrier, `waypost check` suggests one by them. The beginning of a word will do.
+    """
 
 
 class Task(Term):
@@ -69,8 +96,8 @@ class Task(Term):
 class Vocabulary(Fields):
     """The words by which a journal is ordered; each list in the order in which it is told."""
 
-    stages: tuple[Term, ...] = ()
-    barriers: tuple[Term, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
     beliefs: tuple[Term, ...] = ()
     tasks: tuple[Task, ...] = ()
 

@@ -61,7 +61,10 @@ def _tags(entry: Entry) -> Iterator[Problem]:
 
 
 def _hold(entry: Entry, now: datetime, language: Language) -> Iterator[Problem]:
-    if entry.is_draft:
+    if entry.fields.status != "draft" and entry.is_unwritten:
+        what = "Nothing is written here yet, so readers do not see it."
+        yield _hint(entry, "", what, "Three lines will do.")
+    elif entry.is_draft:
         what, cure = "This is a draft; readers do not see it.", "To publish it, take out `status`."
         yield _hint(entry, "status", what, cure)
     elif not entry.is_due(now):

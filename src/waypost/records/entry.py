@@ -111,8 +111,15 @@ class Entry(Record[EntryFields]):
 
     @property
     def is_draft(self) -> bool:
-        """Whether the author still works on it."""
-        return self.fields.status == "draft"
+        """Whether the author still works on it, or has not begun to write."""
+        return self.fields.status == "draft" or self.is_unwritten
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether there is nothing in it to read yet, as when a command has just made it."""
+        fields = self.fields
+        shows = fields.status == "withdrawn" or fields.summary or fields.image
+        return not shows and not self.source.body.strip()
 
     @property
     def is_withdrawn(self) -> bool:
