@@ -83,7 +83,7 @@ class Barrier(Term):
 
     cues: dict[str, Words] = {}
     """Words that often speak of this barrier, by language, such as `{en: [budget, hours]}`. Where
-    an entry names no barrier, `waypost check` suggests one by them. The beginning of a word will do.
+    an entry names no barrier, `waypost check` suggests one by them. Beginnings of words will do.
     """
 
 

@@ -1,5 +1,6 @@
 """Views as Markdown, by templates: pages of their own, and what a marker in a page asks for."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from waypost import views
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages.markdown import as_markdown, quoted
-from waypost.permalinks import Site, relative, year_uri
+from waypost.permalinks import Site, address, relative, year_uri
 from waypost.problems import Problem, did_you_mean
 from waypost.records import (
     DECISIONS,
@@ -31,12 +32,13 @@ from waypost.records import (
 )
 from waypost.sources import Source, code_regions
 from waypost.topics import OPML, RSS, SUBSCRIBE, topics
+from waypost.views.cadence import calendar
 from waypost.vocabulary import KINDS, term_uri
 
 TAGS = "tags.md"
 """The page that lists the author's own tags."""
 
-MARKERS = ("latest", "entries", "stages", "barriers", "phases")
+MARKERS = ("latest", "entries", "calendar", "stages", "barriers", "phases")
 """What an author can ask for with `<!-- waypost: name -->`."""
 
 _MARKER = re.compile(r"<!--\s*waypost:\s*(.*?)\s*-->", re.DOTALL | re.IGNORECASE)
@@ -165,8 +167,11 @@ class Pages:
         def link(target: str) -> str:
             return relative(target, uri)
 
+        def href(target: str) -> str:
+            return posixpath.relpath(f"/{address(target)}", f"/{address(uri)}") + "/"
+
         found = self._templates.get_template(f"{template}.md")
-        return found.render(context, link=link)
+        return found.render(context, link=link, href=href)
 
     def _about(self, entry: Entry) -> Markup:
         """What a list says of an entry, rendered once for all the lists that it stands in."""
@@ -200,6 +205,7 @@ class Pages:
             "views": views,
             "years": views.years(self.journal),
             "about": self._about,
+            "calendar": lambda: calendar(self.journal.released(self.now), self.now),
             "stages": self.journal.settings.terms("stage"),
             "latest": views.latest(self.journal, _LATEST),
             "term_uri": term_uri,

@@ -1,0 +1,51 @@
+"""What wants the author's attention in a week: what she meant to do, and promised to judge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from waypost.journal import Journal
+from waypost.records import Decision, Entry, Experiment
+from waypost.weeks import Week
+
+_OVER = ("rejected", "deprecated", "superseded")
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is to be looked at by the end of a week.
+
+    `intended` is the entry before it that says what comes next, if any; `decisions` are those whose
+    day for a second look has come, `experiments` those that end by then and have no verdict; both
+    in the order of their days.
+    """
+
+    intended: Entry | None
+    decisions: Sequence[Decision]
+    experiments: Sequence[Experiment]
+
+
+def due(journal: Journal, week: Week) -> Due:
+    """What is due in a week of a journal that holds all of the author's files."""
+    before = [each for each in journal.entries if each.week < week and not each.is_draft]
+    last = max(before, key=lambda each: (each.week, each.published, each.uri), default=None)
+    return Due(
+        intended=last if last and last.fields.next else None,
+        decisions=sorted(
+            (each for each in journal.decisions if _is_to_be_seen_again(each, week)),
+            key=lambda each: (each.fields.revisit_on, each.uri),
+        ),
+        experiments=sorted(
+            (each for each in journal.experiments if _is_to_be_judged(each, week)),
+            key=lambda each: (each.fields.ends, each.uri),
+        ),
+    )
+
+
+def _is_to_be_seen_again(decision: Decision, week: Week) -> bool:
+    fields = decision.fields
+    is_open = fields.outcome is None and fields.status not in _OVER
+    return is_open and fields.revisit_on is not None and fields.revisit_on <= week.sunday
+
+
+def _is_to_be_judged(experiment: Experiment, week: Week) -> bool:
+    return experiment.fields.verdict is None and experiment.fields.ends <= week.sunday
