@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> None:
     except clock.ClockError as error:
         raise Abort(str(error)) from None
     chosen, in_config = _settings(config)
-    problems = sorted([*problems, *in_config, *checks.check(journal, now, chosen)])
+    problems = sorted([*problems, *in_config, *checks.check(journal, now, chosen.code)])
     preview = _is_preview()
     shown = journal.previewed() if preview else journal.released(now)
     config.nav = navigation.without(config.nav, {entry.uri for entry in shown.held})
@@ -145,7 +145,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
         *finished.early(source, early),
         *finished.dead_links(source, links, build.addresses),
         *finished.visible_comments(source, prose),
-        *finished.pictures(source, prose),
     ]
     return prose.html
 

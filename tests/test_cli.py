@@ -11,7 +11,11 @@ from urllib.parse import parse_qs
 from conftest import ROOT, Project, build, contents, entry, write
 from loopback import Quiet, serving
 
-GOOD = {"docs/entries/a.md": entry(stage="define", barriers="[mandate]", date="2026-09-04")}
+GOOD = {
+    "docs/entries/a.md": entry(
+        stage="define", barriers="[mandate]", date="2026-09-04", summary="A week."
+    )
+}
 
 
 def waypost(root: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,6 @@ from conftest import ROOT, cases, write
 
 from waypost import checks
 from waypost.journal import load
-from waypost.languages import language
 from waypost.problems import Problem, Severity, did_you_mean
 
 NOW = datetime(2026, 9, 6, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -19,7 +18,7 @@ NOW = datetime(2026, 9, 6, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 def everything_said(root: Path) -> list[Problem]:
     journal, problems = load(root)
-    return sorted([*problems, *checks.check(journal, NOW, language("en"))])
+    return sorted([*problems, *checks.check(journal, NOW)])
 
 
 @pytest.mark.parametrize("case", cases("problems"))

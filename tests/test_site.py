@@ -274,6 +274,7 @@ def test_feeds_do_not_move_with_the_clock(project: Project) -> None:
     later = build(root, today="2031-01-01").files()
     assert later.keys() == first.keys()
     assert {path for path in first if first[path] != later[path]} <= {
+        "entries/index.html",  # its calendar goes up to this week
         "sitemap.xml",
         "sitemap.xml.gz",
     }

@@ -15,6 +15,7 @@ _TEXT = re.compile(
     r"(?:^[^.]*|~|\.(?:txt|text|rst|docx?|odt|rtf|pages|bak|orig|tmp|swp|old))$", re.IGNORECASE
 )
 ENTRIES, PHASES, DECISIONS, EXPERIMENTS = "entries", "phases", "decisions", "experiments"
+GOALS, KEY_RESULTS = "goals", "key-results"
 FOLDERS = (ENTRIES, PHASES, DECISIONS, EXPERIMENTS)
 """The folders whose files are records, and which say of what kind."""
 

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,11 @@ _AUTHORITY = re.compile(
     r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:@[a-z0-9.-]+)?,\d{4}(?:-\d{2}(?:-\d{2})?)?"
 )
 # A relative path, as most links are, without anything that it could be mistaken for.
+# Letters that Unicode does not take apart, as the Danes and Germans themselves write them.
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"} | dict.fromkeys("'’", "")
+)
+_LONG = 60  # letters of a title in an address, which people read aloud and send on
 _PLAIN = re.compile(r"(?:\.\.?/)*[\w.-]+(?:/[\w.-]+)*/?", re.ASCII)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 
@@ -84,6 +90,13 @@ def year_uri(year: int) -> str:
 def relative(target: str, start: str) -> str:
     """The link to one source file from another, as Markdown wants it."""
     return quote(posixpath.relpath(target, posixpath.dirname(start) or "."))
+
+
+def slug(text: str) -> str:
+    """A title as part of an address: small letters a to z, figures and hyphens; may be empty."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode("ascii"))
+    return "-".join(words)[:_LONG].strip("-")
 
 
 def is_authority(text: str) -> bool:

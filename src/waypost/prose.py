@@ -129,8 +129,3 @@ class Prose:
             )
             found += [match[0] for text in texts if text for match in SHOWN_COMMENT.finditer(text)]
         return found
-
-    @property
-    def pictures_without_text(self) -> Sequence[str]:
-        """The pictures that someone who can't see them learns nothing of."""
-        return [each.get("src", "") for each in self._root.iter("img") if not each.get("alt")]

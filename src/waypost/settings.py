@@ -1,7 +1,8 @@
 """`journal.yml`: the author's vocabulary and her promises."""
 
-from collections.abc import Sequence
-from typing import Annotated, Literal, Self
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -17,6 +18,8 @@ from waypost.weeks import Week, weeks_between
 FILE = "journal.yml"
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: Sequence[Weekday] = get_args(Weekday)
+"""The days of a week, Monday first."""
 
 
 def _zone(value: Value) -> ZoneInfo:
@@ -105,6 +108,12 @@ class Settings(Vocabulary):
     """Questions that stand in each new entry, as notes that readers never see; each as one text, or
     by language. A stage can have one of its own, its `prompt`.
     """
+
+    @cached_property
+    def questions(self) -> Collection[str]:
+        """Every prompt that can stand in an entry, in every language."""
+        asked = [*self.prompts, *(stage.prompt for stage in self.stages)]
+        return {text for each in asked for text in each.values()}
 
     def prompts_for(self, stage: str | None, language: str) -> Sequence[str]:
         """The questions for a new entry: those of all entries, and that of its stage."""

@@ -111,15 +111,6 @@ def unpublished(
     ]
 
 
-def pictures(source: Source, prose: Prose) -> Iterator[Problem]:
-    """Pictures of a finished page without alternative text."""
-    for picture in prose.pictures_without_text:
-        what = "This picture has no alternative text, so some readers do not learn what it shows."
-        cure = "Say it in the brackets: ![what it shows](picture.png)."
-        where = _where(source, posixpath.basename(picture))
-        yield Problem(source.path, *where, what, cure, Severity.HINT)
-
-
 def too_long(journal: Journal, sizes: Mapping[str, int]) -> Iterator[Problem]:
     """Texts that are each larger than a feed may be; `sizes` are the bytes, by source path."""
     for uri, size in sizes.items():

@@ -68,11 +68,10 @@ def check(today: str | None, published: str | None) -> None:
     # Imported here, as in the other commands, so that --help starts without them.
     from waypost import checks
     from waypost.cli.reading import read_project
-    from waypost.languages import language
     from waypost.problems import errors
 
     found = read_project(_environment(today))
-    problems = [*found.problems, *checks.check(found.journal, found.now, language("en"))]
+    problems = [*found.problems, *checks.check(found.journal, found.now)]
     if published is not None and errors(problems):
         click.echo("Nothing is compared until this is mended.", err=True)
     elif published is not None:

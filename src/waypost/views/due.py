@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from waypost.journal import Journal
 from waypost.records import Decision, Entry, Experiment
@@ -31,7 +32,7 @@ def due(journal: Journal, week: Week) -> Due:
     return Due(
         intended=last if last and last.fields.next else None,
         decisions=sorted(
-            (each for each in journal.decisions if _is_to_be_seen_again(each, week)),
+            (each for each in journal.decisions if is_to_be_seen_again(each, week.sunday)),
             key=lambda each: (each.fields.revisit_on, each.uri),
         ),
         experiments=sorted(
@@ -41,10 +42,11 @@ def due(journal: Journal, week: Week) -> Due:
     )
 
 
-def _is_to_be_seen_again(decision: Decision, week: Week) -> bool:
+def is_to_be_seen_again(decision: Decision, day: date) -> bool:
+    """Whether a decision's day for a second look has come by some day, and nobody has looked."""
     fields = decision.fields
     is_open = fields.outcome is None and fields.status not in _OVER
-    return is_open and fields.revisit_on is not None and fields.revisit_on <= week.sunday
+    return is_open and fields.revisit_on is not None and fields.revisit_on <= day
 
 
 def _is_to_be_judged(experiment: Experiment, week: Week) -> bool:

@@ -1,0 +1,191 @@
+"""Advice on what an author has written: nothing of it stops a build."""
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+from waypost.journal import Journal
+from waypost.languages import Language
+from waypost.problems import Problem, Severity
+from waypost.records import Decision, Entry, Experiment, Record
+from waypost.settings import Settings
+from waypost.sources import Source, code_regions
+from waypost.views.due import is_to_be_seen_again
+from waypost.vocabulary import Barrier
+from waypost.weeks import Week
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+# A picture whose brackets are empty, or whose tag says nothing of what it shows.
+_SILENT = re.compile(
+    r"!\[\s*\][(\[]|<img\b(?![^>]*\balt=(?:\"[^\"]|'[^']|\w))[^>]*>", re.IGNORECASE
+)
+# What a browser fetches from elsewhere when the page is opened.
+_FETCHED = re.compile(
+    r"!\[[^\]]*\]\(\s*<?https?://([^/\s)>]+)"
+    r"|<(?:img|iframe|video|audio|source|script|embed)\b[^>]*\bsrc=[\"']?https?://([^/\"'\s>]+)",
+    re.IGNORECASE,
+)
+
+_SAYS_NOTHING = "This picture has no alternative text, so some readers do not learn what it shows."
+
+
+def on_entry(
+    entry: Entry, settings: Settings, now: datetime, english: Language, spoken: str
+) -> Iterator[Problem]:
+    """Advice on an entry; `spoken` is the language of the journal."""
+    if entry.fields.status != "draft" and entry.is_unwritten:
+        what = "Nothing is written here yet, so readers do not see it."
+        yield hint(entry, "", what, "Three lines will do.")
+        return
+    if entry.is_withdrawn:
+        return
+    yield from _stage(entry)
+    yield from _barriers(entry, settings, entry.fields.lang or spoken)
+    yield from _summary(entry)
+    yield from _hold(entry, now, english)
+    yield from _questions(entry, settings)
+    yield from _picture(entry)
+    if entry.updated > now and entry.is_corrected:
+        what = f"The correction shows from {english.moment(entry.updated)} on."
+        yield hint(entry, "updated", what, "Check the day, if that is not what you mean.")
+
+
+def on_judgement(
+    record: Decision | Experiment, now: datetime, english: Language
+) -> Iterator[Problem]:
+    """Advice on a decision or an experiment."""
+    if isinstance(record, Decision) and record.published > now:
+        what = f"Readers see this from {english.day(record.date)} on."
+        yield hint(record, "date", what, "Build the site again then.")
+    if isinstance(record, Decision) and is_to_be_seen_again(record, now.date()):
+        what = "The day has come to look at this decision again."
+        yield hint(record, "revisit_on", what, "Write what came of it under `outcome`.")
+    if isinstance(record, Experiment) and record.published <= now and not record.fields.verdict:
+        what = "This experiment is over, and readers see no results without a verdict."
+        cure = "Add a line `verdict: …`: met, not met, inconclusive or stopped early."
+        yield hint(record, "verdict", what, cure)
+
+
+def on_correction(record: Record[Any]) -> Iterator[Problem]:
+    """A correction that readers do not see."""
+    if record.fields.changes and not record.fields.updated:
+        what = "Readers do not see what was changed, since it has no date."
+        yield hint(record, "changes", what, "Add a line `updated: …` with the day.")
+
+
+def on_cadence(journal: Journal, now: datetime) -> Iterator[Problem]:
+    """A silence that is longer than she means it to be; `journal` is the one that readers see."""
+    if not journal.entries:
+        return
+    last = max(journal.by_week)
+    silent = journal.settings.silent_weeks(last, Week.of(now.date()))
+    if silent >= journal.settings.cadence.weeks:
+        entry = journal.by_week[last][-1]
+        weeks = "A week" if silent == 1 else f"{silent} weeks"
+        yield hint(entry, "week", f"{weeks} since the last entry.", "Three lines will do.")
+
+
+def on_phases(journal: Journal) -> Iterator[Problem]:
+    """Phases that overlap."""
+    for phase, following in zip(journal.phases, journal.phases[1:], strict=False):
+        ends = phase.fields.ends
+        if ends is None or ends >= following.fields.starts:
+            what = f"This phase is not over when '{following.title}' starts."
+            yield hint(phase, "ends", what, "Entries of that time count for the later one.")
+
+
+def on_pictures(source: Source) -> Iterator[Problem]:
+    """Pictures that some readers learn nothing of, and such as come from elsewhere."""
+    body, code = source.body, list(code_regions(source.body))
+    for match in chain(_SILENT.finditer(body), _FETCHED.finditer(body)):
+        if any(start <= match.start() < end for start, end, _ in code):
+            continue
+        line = source.line_at(match.start())
+        if match.re is _SILENT:
+            cure = "Say it in the brackets: ![what it shows](picture.png)."
+            yield Problem(source.path, line, "text", _SAYS_NOTHING, cure, Severity.HINT)
+        else:
+            what = f"Each reader's computer would ask {match[1] or match[2]} for this."
+            cure = "Put the file beside your own, such as in images/, or write a link to it."
+            yield Problem(source.path, line, "text", what, cure, Severity.WARNING)
+
+
+def hint(record: Record[Any], field: str, what: str, cure: str) -> Problem:
+    """Advice on a field of a record, or on all of it."""
+    return record.source.problem((field,) if field else (), what, cure, Severity.HINT)
+
+
+def _stage(entry: Entry) -> Iterator[Problem]:
+    if entry.fields.stage is None and "stage" not in entry.source.unread:
+        yield hint(entry, "stage", "This entry has no stage.", "Name the one that it belongs to.")
+
+
+def _barriers(entry: Entry, settings: Settings, language: str) -> Iterator[Problem]:
+    if entry.fields.barriers or "barriers" in entry.source.unread:
+        return
+    what, cure = "This entry names no barrier.", "Name what stood in the way, if anything did."
+    if found := _likely(entry, settings.barriers, language):
+        barrier, word = found
+        what = f"This entry names no barrier, and it speaks of '{word}'."
+        cure = f"If that stood in the way, write `barriers: [{barrier.id}]`."
+    yield hint(entry, "barriers", what, cure)
+
+
+def _likely(
+    entry: Entry, barriers: Collection[Barrier], language: str
+) -> tuple[Barrier, str] | None:
+    """The barrier whose cues a text uses most, and the first word that speaks of it."""
+    text = f"{entry.title}\n{entry.fields.summary or ''}\n{entry.source.body}".casefold()
+    most: tuple[int, Barrier, str] | None = None
+    for barrier in barriers:
+        cues = [re.escape(cue.casefold()) for cue in barrier.cues.get(language, ())]
+        words = re.findall(rf"\b(?:{'|'.join(cues)})\w*", text) if cues else []
+        if words and (most is None or len(words) > most[0]):
+            most = len(words), barrier, words[0]
+    return most and most[1:]
+
+
+def _summary(entry: Entry) -> Iterator[Problem]:
+    if entry.fields.summary is None and "summary" not in entry.source.unread:
+        what = "This entry has no summary, so lists show only its title."
+        yield hint(entry, "summary", what, "Say in a sentence or two what happened.")
+
+
+def _hold(entry: Entry, now: datetime, english: Language) -> Iterator[Problem]:
+    if entry.is_draft:
+        what, cure = "This is a draft; readers do not see it.", "To publish it, take out `status`."
+        yield hint(entry, "status", what, cure)
+    elif not entry.is_due(now):
+        field = next(name for name in ("publish_at", "date", "week") if getattr(entry.fields, name))
+        what = f"Readers see this from {english.moment(entry.published)} on."
+        yield hint(entry, field, what, "Build the site again then.")
+
+
+def _questions(entry: Entry, settings: Settings) -> Iterator[Problem]:
+    """Prompts of a new entry under which nothing was written."""
+    text = entry.source.text
+    comments = list(_COMMENT.finditer(text)) if "<!--" in text else []
+    ends = [*(match.start() for match in comments), len(text)][1:]
+    open_ones = [
+        match
+        for match, end in zip(comments, ends, strict=True)
+        if _plain(match[1]) in settings.questions and not text[match.end() : end].strip()
+    ]
+    if open_ones:
+        line = text.count("\n", 0, open_ones[0].start()) + 1
+        question = _plain(open_ones[0][1])
+        more = f", and {len(open_ones) - 1} more" if len(open_ones) > 1 else ""
+        what = f"Nothing stands under '{question}'{more}."
+        cure = "Answer it, or leave it: readers do not see the question."
+        yield Problem(entry.source.path, line, "text", what, cure, Severity.HINT)
+
+
+def _plain(comment: str) -> str:
+    return " ".join(comment.split())
+
+
+def _picture(entry: Entry) -> Iterator[Problem]:
+    if entry.fields.image and not entry.fields.image_alt:
+        yield hint(entry, "image", _SAYS_NOTHING, "Add a line `image_alt: …`.")

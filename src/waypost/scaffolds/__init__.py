@@ -1,0 +1,165 @@
+"""What `waypost new` writes: a record with the fields that it needs, and prompts for its text."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from waypost.files import DECISIONS, ENTRIES, EXPERIMENTS, GOALS, KEY_RESULTS, PHASES
+from waypost.journal import Journal
+from waypost.languages import Language
+from waypost.permalinks import slug, tag_uri
+from waypost.records import Entry
+from waypost.settings import WEEKDAYS
+from waypost.views.due import due
+from waypost.weeks import Week
+
+KINDS: Mapping[str, str] = {
+    "phase": PHASES,
+    "decision": DECISIONS,
+    "experiment": EXPERIMENTS,
+    "goal": GOALS,
+    "key-result": KEY_RESULTS,
+}
+"""What can be made beside an entry, and the folder that it goes into."""
+
+_SECOND_LOOK = timedelta(days=90)
+_TRIAL = timedelta(days=13)  # two weeks, the first and the last day included
+
+
+@dataclass(frozen=True)
+class Scaffold:
+    """A file to be written: `uri` is relative to the folder of the pages."""
+
+    uri: str
+    text: str
+
+
+def entry_of(journal: Journal, week: Week) -> Entry | None:
+    """The entry that a week has already, drafts included; the last one, if it has several."""
+    found = journal.by_week.get(week)
+    return found[-1] if found else None
+
+
+def entry(
+    journal: Journal,
+    language: Language,
+    week: Week,
+    day: date,
+    title: str = "",
+    **given: Any,
+) -> Scaffold:
+    """The entry of a week, public from a day on; without a title it is called after its week.
+
+    `given` can hold `body`, `summary`, `stage`, `barriers`, `status` and `publish_at`, as checked
+    values. Without a body there are prompts, and notes of what is due, all of them as comments.
+    """
+    _ = language.translations.gettext
+    name = f"{week.year}-w{week.number:02}"
+    own = slug(title)
+    taken = {each.id for each in journal.entries}
+    settings = journal.settings
+    identity = tag_uri(settings.authority, str(week))
+    if identity in taken:
+        identity = _free(tag_uri(settings.authority, f"{week}-{own or day}"), taken)
+    stage = given.get("stage", _last_stage(journal))
+    return Scaffold(
+        f"{ENTRIES}/{name}-{own}.md" if own else f"{ENTRIES}/{name}.md",
+        _render(
+            "entry",
+            language,
+            title=title or _("Week %(number)s") % {"number": week.number},
+            week=week,
+            date=day,
+            id=identity,
+            summary=given.get("summary"),
+            stage=stage,
+            stages=list(settings.terms("stage")),
+            chosen=given.get("barriers", ()),
+            barriers=list(settings.terms("barrier")),
+            status=given.get("status"),
+            publish_at=given.get("publish_at"),
+            body=given.get("body"),
+            due=due(journal, week),
+            prompts=settings.prompts_for(stage, language.code),
+        ),
+    )
+
+
+def day_of(week: Week, today: date, weekday: str) -> date:
+    """The day on which an entry of a week appears: today, or the promised day of a week to come."""
+    if week <= Week.of(today):
+        return today
+    return week.monday + timedelta(days=WEEKDAYS.index(weekday))
+
+
+def record(kind: str, journal: Journal, language: Language, today: date, title: str) -> Scaffold:
+    """A phase, decision, experiment, goal or key result (one of `KINDS`) with a title.
+
+    What has to be filled in before the journal can be built is left empty, and the check says so.
+    """
+    folder, own = KINDS[kind], slug(title) or str(today)
+    name = f"{today:%Y-%m}-{own}" if folder in (DECISIONS, EXPERIMENTS) else own
+    settings = journal.settings
+    taken = {each.id for each in (*journal.entries, *journal.judgements)}
+    return Scaffold(
+        f"{folder}/{name}.md",
+        _render(
+            kind,
+            language,
+            title=title,
+            day=today,
+            year=today.year,
+            ends=today + _TRIAL,
+            revisit=today + _SECOND_LOOK,
+            id=_free(tag_uri(settings.authority, f"{folder}/{name}"), taken),
+            stage=_last_stage(journal),
+            stages=list(settings.terms("stage")),
+            barriers=list(settings.terms("barrier")),
+            goals=[each.uri.removeprefix(f"{GOALS}/")[:-3] for each in journal.goals],
+        ),
+    )
+
+
+def _last_stage(journal: Journal) -> str | None:
+    return next(
+        (each.fields.stage for each in reversed(journal.entries) if each.fields.stage), None
+    )
+
+
+def _free(identity: str, taken: set[str]) -> str:
+    """An id that nothing has yet."""
+    numbered = (f"{identity}-{number}" for number in range(2, len(taken) + 3))
+    return identity if identity not in taken else next(e for e in numbered if e not in taken)
+
+
+def _render(template: str, language: Language, **values: Any) -> str:
+    environment = Environment(
+        loader=PackageLoader("waypost.scaffolds"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,  # by `_value`, so that no text can end the line of its field
+        finalize=_value,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["note"] = _note
+    environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+    return environment.get_template(f"{template}.md").render(values).rstrip() + "\n\n"
+
+
+def _value(value: object) -> Markup:
+    """A value of a field: texts in quotation marks, which JSON and YAML write alike."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value))
+
+
+def _note(text: str) -> Markup:
+    """A text within a comment, which it can't end."""
+    return Markup(" ".join(text.split()).replace("--", "–"))
