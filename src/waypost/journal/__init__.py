@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from waypost.files import author_files
-from waypost.permalinks import address, tag_uri
+from waypost.journal.identities import same_ids
+from waypost.permalinks import address
 from waypost.problems import Problem
 from waypost.records import (
     DECISIONS,
@@ -201,7 +202,7 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
             pages |= {uri: page} if page else {}
             problems += found
     identified = (each for folder in (ENTRIES, DECISIONS, EXPERIMENTS) for each in records[folder])
-    problems += _same_ids(identified, settings)
+    problems += same_ids(identified, settings)
     problems += _one_address_each(sources.values())
     journal = Journal(
         settings,
@@ -255,31 +256,3 @@ def _terms(entry: Entry) -> Iterator[tuple[str, str]]:
     ):
         for term in dict.fromkeys(terms):
             yield kind, term
-
-
-def _same_ids(
-    entries: Iterable[Entry | Decision | Experiment], settings: Settings
-) -> Iterator[Problem]:
-    """One id in two files: feed readers would show only one of the two.
-
-    Told to change is never an entry, if the other one is none; nor an id that stands in a file, if
-    the other one does not, since it may be public; else it is the file whose name comes later.
-    """
-    first: dict[str, Entry | Decision | Experiment] = {}
-
-    def order(record: Entry | Decision | Experiment) -> tuple[bool, bool, str]:
-        return not isinstance(record, Entry), record.fields.id is None, record.uri
-
-    for entry in sorted(entries, key=order):
-        other = first.setdefault(entry.id, entry)
-        if other is entry:
-            continue
-        name = entry.uri.removeprefix(f"{ENTRIES}/").removesuffix(".md")
-        own = f'id: "{tag_uri(settings.authority, name)}"'
-        what = f"This has the same id as {other.source.path}."
-        cure = f"Give this one its own: {own}"
-        if entry.fields.id is None and isinstance(other, type(entry)):
-            time = "week" if isinstance(entry, Entry) else "day"
-            what = f"{other.source.path} is of the same {time}, so both would have the same id."
-            cure = f"Correct the {time}, or give this one an id of its own: {own}"
-        yield entry.source.problem(("id",), what, cure)

@@ -1,0 +1,36 @@
+"""One id in two files."""
+
+from collections.abc import Iterable, Iterator
+
+from waypost.permalinks import tag_uri
+from waypost.problems import Problem
+from waypost.records import ENTRIES, Decision, Entry, Experiment
+from waypost.settings import Settings
+
+
+def same_ids(
+    entries: Iterable[Entry | Decision | Experiment], settings: Settings
+) -> Iterator[Problem]:
+    """One id in two files: feed readers would show only one of the two.
+
+    Told to change is never an entry, if the other one is none; nor an id that stands in a file, if
+    the other one does not, since it may be public; else it is the file whose name comes later.
+    """
+    first: dict[str, Entry | Decision | Experiment] = {}
+
+    def order(record: Entry | Decision | Experiment) -> tuple[bool, bool, str]:
+        return not isinstance(record, Entry), record.fields.id is None, record.uri
+
+    for entry in sorted(entries, key=order):
+        other = first.setdefault(entry.id, entry)
+        if other is entry:
+            continue
+        name = entry.uri.removeprefix(f"{ENTRIES}/").removesuffix(".md")
+        own = f'id: "{tag_uri(settings.authority, name)}"'
+        what = f"This has the same id as {other.source.path}."
+        cure = f"Give this one its own: {own}"
+        if entry.fields.id is None and isinstance(other, type(entry)):
+            time = "week" if isinstance(entry, Entry) else "day"
+            what = f"{other.source.path} is of the same {time}, so both would have the same id."
+            cure = f"Correct the {time}, or give this one an id of its own: {own}"
+        yield entry.source.problem(("id",), what, cure)
