@@ -7,6 +7,8 @@ from waypost.records import (
     DecisionFields,
     EntryFields,
     ExperimentFields,
+    GoalFields,
+    KeyResultFields,
     PageFields,
     PhaseFields,
     read_entry,
@@ -22,7 +24,10 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
 def test_the_beginning_of_a_file_knows_every_field() -> None:
-    kinds = (EntryFields, PhaseFields, PageFields, DecisionFields, ExperimentFields)
+    kinds = (
+        *(EntryFields, PhaseFields, PageFields, DecisionFields, ExperimentFields),
+        *(GoalFields, KeyResultFields),
+    )
     fields = {name for kind in kinds for name in kind.model_fields}
     assert fields <= set(FIELD_NAMES)
 

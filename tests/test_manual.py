@@ -11,6 +11,8 @@ from waypost.records import (
     DecisionFields,
     EntryFields,
     ExperimentFields,
+    GoalFields,
+    KeyResultFields,
     PageFields,
     PhaseFields,
 )
@@ -37,6 +39,8 @@ def paragraphs(section: str) -> set[str]:
         ("A phase", set(PhaseFields.model_fields)),
         ("A decision", set(DecisionFields.model_fields)),
         ("An experiment", set(ExperimentFields.model_fields)),
+        ("A goal", set(GoalFields.model_fields)),
+        ("A key result", set(KeyResultFields.model_fields)),
         ("Any other page", set(PageFields.model_fields)),
         ("journal.yml", set(Settings.model_fields)),
         ("Views in a page", {f"waypost: {name}" for name in MARKERS}),

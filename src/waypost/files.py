@@ -16,7 +16,7 @@ _TEXT = re.compile(
 )
 ENTRIES, PHASES, DECISIONS, EXPERIMENTS = "entries", "phases", "decisions", "experiments"
 GOALS, KEY_RESULTS = "goals", "key-results"
-FOLDERS = (ENTRIES, PHASES, DECISIONS, EXPERIMENTS)
+FOLDERS = (ENTRIES, PHASES, DECISIONS, EXPERIMENTS, GOALS, KEY_RESULTS)
 """The folders whose files are records, and which say of what kind."""
 
 

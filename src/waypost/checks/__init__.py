@@ -24,7 +24,7 @@ _FOREIGN = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}", re.DOTALL)
 # Fields of which readers would miss the end.
 _SENTENCES = (
     *("title", "summary", "guide_point", "changes", "chosen", "because", "expected", "hypothesis"),
-    "learned",
+    *("learned", "why"),
 )
 
 

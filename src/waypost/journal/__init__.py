@@ -10,16 +10,21 @@ from typing import Any, TypeVar
 
 from waypost.files import author_files
 from waypost.journal.identities import same_ids
+from waypost.journal.references import beneath_themselves, unknown_names
 from waypost.permalinks import address
 from waypost.problems import Problem
 from waypost.records import (
     DECISIONS,
     ENTRIES,
     EXPERIMENTS,
+    GOALS,
+    KEY_RESULTS,
     PHASES,
     Decision,
     Entry,
     Experiment,
+    Goal,
+    KeyResult,
     PageFields,
     Phase,
     Record,
@@ -27,6 +32,8 @@ from waypost.records import (
     read_decision,
     read_entry,
     read_experiment,
+    read_goal,
+    read_key_result,
     read_page,
     read_phase,
 )
@@ -40,8 +47,9 @@ class Journal:
     """What the author wrote, in order.
 
     `entries` are those that readers may see, oldest first; `withdrawn` were public once; `held` are
-    drafts, and entries and decisions whose time has not come. `pages` are the author's other pages,
-    by path. `sources` are all her files, also those that could not be read as a record.
+    drafts, and entries and decisions whose time has not come. `goals` go from the organisation down
+    to the channel. `pages` are the author's other pages, by path. `sources` are all her files, also
+    those that could not be read as a record.
     """
 
     settings: Settings
@@ -49,6 +57,8 @@ class Journal:
     phases: tuple[Phase, ...] = ()
     decisions: tuple[Decision, ...] = ()
     experiments: tuple[Experiment, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    key_results: tuple[KeyResult, ...] = ()
     withdrawn: tuple[Entry, ...] = ()
     held: tuple[Entry | Decision, ...] = ()
     pages: Mapping[str, PageFields] = field(default_factory=dict)
@@ -134,6 +144,31 @@ class Journal:
         """The decision or the experiment with a source path."""
         return self._judged.get(uri)
 
+    @property
+    def aims(self) -> Sequence[Goal | KeyResult]:
+        """Goals and key results."""
+        return [*self.goals, *self.key_results]
+
+    @cached_property
+    def _aims(self) -> Mapping[str, Goal | KeyResult]:
+        return {each.uri: each for each in self.aims}
+
+    def aim(self, uri: str) -> Goal | KeyResult | None:
+        """The goal or the key result with a source path."""
+        return self._aims.get(uri)
+
+    def goal(self, name: str | None) -> Goal | None:
+        """The goal with a name."""
+        return next((goal for goal in self.goals if goal.name == name), None)
+
+    def goals_beneath(self, goal: Goal) -> Sequence[Goal]:
+        """The goals that serve a goal."""
+        return [each for each in self.goals if each.fields.parent == goal.name]
+
+    def key_results_of(self, goal: Goal) -> Sequence[KeyResult]:
+        """What a goal is measured by."""
+        return [each for each in self.key_results if each.fields.goal == goal.name]
+
     def before(self, entry: Entry) -> Entry | None:
         """The entry before one that readers see."""
         position = self._positions[entry.uri]
@@ -168,6 +203,8 @@ _READERS: Mapping[str, Callable[[Source, Settings], tuple[Record[Any] | None, li
     PHASES: read_phase,
     DECISIONS: read_decision,
     EXPERIMENTS: read_experiment,
+    GOALS: read_goal,
+    KEY_RESULTS: read_key_result,
 }
 
 Dated = TypeVar("Dated", Entry, Decision, Experiment)
@@ -204,6 +241,8 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
     identified = (each for folder in (ENTRIES, DECISIONS, EXPERIMENTS) for each in records[folder])
     problems += same_ids(identified, settings)
     problems += _one_address_each(sources.values())
+    problems += unknown_names(records, sources)
+    problems += beneath_themselves(records[GOALS])
     journal = Journal(
         settings,
         entries=tuple(sorted(records[ENTRIES], key=_in_time)),
@@ -212,6 +251,8 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
         experiments=tuple(
             sorted(records[EXPERIMENTS], key=lambda each: (each.published, each.uri))
         ),
+        goals=tuple(sorted(records[GOALS], key=lambda each: (each.depth, each.uri))),
+        key_results=tuple(sorted(records[KEY_RESULTS], key=lambda each: each.uri)),
         pages=pages,
         sources=sources,
     )

@@ -1,10 +1,20 @@
 """The typed front matter of the author's files, a kind a module; the folder says the kind."""
 
-from waypost.files import DECISIONS, ENTRIES, EXPERIMENTS, FOLDERS, PHASES
-from waypost.records.base import Record
+from waypost.files import (
+    DECISIONS,
+    ENTRIES,
+    EXPERIMENTS,
+    FOLDERS,
+    GOALS,
+    KEY_RESULTS,
+    PHASES,
+)
+from waypost.records.base import Record, name_of
 from waypost.records.decision import Decision, DecisionFields, read_decision
 from waypost.records.entry import Entry, EntryFields, read_entry
 from waypost.records.experiment import Experiment, ExperimentFields, read_experiment
+from waypost.records.goal import Goal, GoalFields, read_goal
+from waypost.records.key_result import KeyResult, KeyResultFields, read_key_result
 from waypost.records.page import PageFields, read_page
 from waypost.records.phase import Phase, PhaseFields, read_phase
 
@@ -13,6 +23,8 @@ __all__ = [
     "ENTRIES",
     "EXPERIMENTS",
     "FOLDERS",
+    "GOALS",
+    "KEY_RESULTS",
     "PHASES",
     "Decision",
     "DecisionFields",
@@ -20,14 +32,21 @@ __all__ = [
     "EntryFields",
     "Experiment",
     "ExperimentFields",
+    "Goal",
+    "GoalFields",
+    "KeyResult",
+    "KeyResultFields",
     "PageFields",
     "Phase",
     "PhaseFields",
     "Record",
     "folder_of",
+    "name_of",
     "read_decision",
     "read_entry",
     "read_experiment",
+    "read_goal",
+    "read_key_result",
     "read_page",
     "read_phase",
 ]

@@ -33,9 +33,19 @@ class Record(Generic[TitledFields]):
         return self.source.uri
 
     @property
+    def name(self) -> str:
+        """What other files call it."""
+        return name_of(self.uri)
+
+    @property
     def title(self) -> str:
         """Its title, as plain text."""
         return self.fields.title
+
+
+def name_of(uri: str) -> str:
+    """What other files call the record of a file: `goals/more-leads.md` is `more-leads`."""
+    return uri.partition("/")[2].removesuffix(".md").removesuffix("/index")
 
 
 def context_of(source: Source, settings: Settings) -> dict[str, Any]:

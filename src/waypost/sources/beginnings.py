@@ -7,9 +7,9 @@ person could mean as fields is either read as fields or is a mistake, and never 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
-FIELD_NAMES = (
+_TELLING_NAMES = (
     *("title", "date", "week", "id", "summary", "stage", "barriers", "beliefs", "tasks", "goals"),
     *("readings", "next", "tags", "status", "publish_at", "updated", "changes", "lang", "image"),
     *(
@@ -27,9 +27,15 @@ FIELD_NAMES = (
     *("image_alt", "redirect_from", "extra", "starts", "ends", "guide_point", "description"),
     *("hide", "search", "author", "template", "icon", "draft", "slug"),
 )
+# Words with which notes begin as well, `goal: more leads`: they tell fields only in company.
+_COMMON_NAMES = (
+    *("level", "parent", "period", "why", "goal", "unit", "direction", "kind", "disclosure"),
+    *("baseline", "target"),
+)
+FIELD_NAMES = (*_TELLING_NAMES, *_COMMON_NAMES)
 """What people write at the top of a file: our own fields, and those of other generators."""
 
-_NAMES = "|".join(FIELD_NAMES)
+_NAMES = "|".join(_TELLING_NAMES)
 # A field in whatever dress (`- title: x`, `**title:** x`, `"title": x`, `title = x`), but in small
 # letters: prose begins with a capital, `Next: the fair`.
 _DRESSED = re.compile(rf"(?:[^\w|]|_)*(?:yaml\s+)?(?:{_NAMES})[\"'*_`]*\s*[:：=]")
@@ -39,6 +45,7 @@ _PRIVATE = re.compile(
     r"(?:extra|status|publish_at|barriers|image_alt|redirect_from):(?:\s*$|\s+\S+$)"
 )
 _PLAIN = re.compile(rf"(?:{_NAMES}):(?:\s|$)")
+_COMMON = re.compile(rf"(?:{'|'.join(_COMMON_NAMES)}):(?:\s|$)")
 _NO_LETTERS = re.compile(r"[\W_]+(?:ya?ml|toml)?|<p>-{3}</p>|.?-{3}\s?ya?ml")
 _RULE = re.compile(r"[-—–*_=~+. ]+")
 _UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u00ad\u2060]")
@@ -93,14 +100,16 @@ def _false_start(lines: Sequence[str], telling: Sequence[int]) -> tuple[int, str
         is_fence = _NO_LETTERS.fullmatch(line) if number == first else line == "---"
         # One line with a capital may be prose, `Next: the fair`; two in a row are fields.
         two = [_seen(lines[n]) for n in telling[1:3]] if number == first else []
-        looks_like_fields = _DRESSED.match(field) or (
-            len(two) == 2 and all(map(_CAPITAL.match, two))
+        looks_like_fields = (
+            _DRESSED.match(field)
+            or (len(two) == 2 and all(map(_CAPITAL.match, two)))
+            or _in_company(lines, following)
         )
         if is_fence and looks_like_fields and "|" not in line:
             return number, what, cure
         if line.startswith(("```", "~~~")):
             break  # what follows shows something, such as how fields are written
-    if _DRESSED.match(_seen(lines[first])):
+    if _DRESSED.match(_seen(lines[first])) or _in_company(lines, first):
         what = "The fields at the top do not stand between --- lines."
         return first, what, "Put a line of three hyphens above the first field and below the last."
     return None
@@ -111,7 +120,11 @@ def _second_block(lines: Sequence[str], start: int) -> tuple[int, str, str] | No
     telling = [n for n in range(start, min(start + _LOOKED_AT, len(lines))) if _seen(lines[n])]
     after_a_rule = bool(telling) and _RULE.fullmatch(lines[telling[0]].strip()) is not None
     found = None
-    if after_a_rule and len(telling) > 1 and _PLAIN.match(lines[telling[1]]):
+    if (
+        after_a_rule
+        and len(telling) > 1
+        and (_PLAIN.match(lines[telling[1]]) or _in_company(lines, telling[1]))
+    ):
         found = telling[1]
     elif telling and _PRIVATE.match(lines[telling[0]]):
         found = telling[0]
@@ -119,6 +132,14 @@ def _second_block(lines: Sequence[str], start: int) -> tuple[int, str, str] | No
         what = "This looks like a field, but the line of hyphens above it has ended the fields."
         return found, what, "Move it above that line, or write it as a sentence."
     return None
+
+
+def _in_company(lines: Sequence[str], number: int) -> bool:
+    """Whether a field with a common name stands in a line, and another one below it."""
+    if not _COMMON.match(lines[number]):
+        return False
+    below = takewhile(_seen, islice(lines, number + 1, None))
+    return any(_PLAIN.match(line) or _COMMON.match(line) for line in below)
 
 
 def _seen(line: str) -> str:
