@@ -120,6 +120,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
     elif judged := build.journal.judged(uri):
         page.update_date = min(judged.updated, build.now).date().isoformat()
         markdown = pages.judged(judged, markdown)
+    elif aim := build.journal.aim(uri):
+        markdown = pages.aim(aim, markdown)
     elif gone := build.journal.gone(uri):
         markdown = pages.withdrawn(gone)
     return pages.expand(uri, markdown)
@@ -182,7 +184,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         "phase": journal.phase(uri),
         "minutes": prose.minutes if prose else None,
         "language": build.language,
-        "is_judged": journal.judged(uri) is not None,
+        "is_titled": (journal.judged(uri) or journal.aim(uri)) is not None,
         "is_due": entry.is_due(build.now) if entry else True,
         "feeds": build.feeds_of(uri, config.site_name),
         "reply": build.reply_to(entry),
@@ -282,6 +284,10 @@ def _unread(journal: Journal, files: Files) -> Iterable[Problem]:
         if record.uri not in pages:
             what = "mkdocs.yml leaves this file out, and lists and feeds would show it."
             yield Problem(record.source.path, 0, "", what, "Move it out of the folder instead.")
+    for aim in journal.aims:
+        if aim.uri not in pages:
+            what = "mkdocs.yml leaves this file out, and lists would show it."
+            yield Problem(aim.source.path, 0, "", what, "Move it out of the folder instead.")
 
 
 def _report(problems: list[Problem], config: MkDocsConfig) -> None:

@@ -58,6 +58,14 @@ PLACES = {
     "drawer of a decision": {
         "docs/decisions/s.md": f"---\ntitle: A\ndate: 2026-09-04\nextra: {SECRET}\n---\nText.\n"
     },
+    "drawer of a goal": {
+        "docs/goals/s.md": f"---\ntitle: A\nlevel: channel\nextra: {SECRET}\n---\nText.\n"
+    },
+    "drawer of a key result": {
+        "docs/goals/a.md": "---\ntitle: A\nlevel: channel\n---\nText.\n",
+        "docs/key-results/s.md": "---\ntitle: A\ngoal: a\nunit: letters\ndirection: up\n"
+        f"extra: {SECRET}\n---\nText.\n",
+    },
     "what comes out of an experiment that is not over": {
         "docs/experiments/s.md": "---\ntitle: A\nhypothesis: B\nstarts: 2026-11-16\n"
         "ends: 2026-11-27\ncriteria: [{metric: pairs, at_least: 40}]\n"

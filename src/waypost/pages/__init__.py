@@ -24,10 +24,14 @@ from waypost.records import (
     DECISIONS,
     ENTRIES,
     EXPERIMENTS,
+    GOALS,
+    KEY_RESULTS,
     PHASES,
     Decision,
     Entry,
     Experiment,
+    Goal,
+    KeyResult,
     Phase,
 )
 from waypost.sources import Source, code_regions
@@ -72,6 +76,11 @@ class Pages:
         yield f"{PHASES}/index.md", self._render("phases", f"{PHASES}/index.md")
         for folder in (DECISIONS, EXPERIMENTS):
             yield f"{folder}/index.md", self._render(folder, f"{folder}/index.md")
+        if self.journal.goals:
+            yield f"{GOALS}/index.md", self._render("goals", f"{GOALS}/index.md")
+        if self.journal.key_results:
+            uri = f"{KEY_RESULTS}/index.md"
+            yield uri, self._render("key_results", uri)
         yield TAGS, self._render("tags", TAGS)
         yield SUBSCRIBE, self._subscribe()
 
@@ -103,6 +112,8 @@ class Pages:
             found = {"title": phase.title, "description": phase.fields.guide_point}
         elif judged := journal.judged(uri):
             found = {"title": judged.title, "description": judged.fields.summary}
+        elif aim := journal.aim(uri):
+            found = {"title": aim.title, "description": getattr(aim.fields, "why", None)}
         elif gone := journal.gone(uri):
             found = {"title": gone.title, "search": {"exclude": True}}
         elif fields := journal.pages.get(uri):
@@ -139,6 +150,11 @@ class Pages:
             body=text,
             corrected_on=updated if updated and updated <= self.now else None,
         )
+
+    def aim(self, record: Goal | KeyResult, body: str) -> str:
+        """The text of a goal or a key result, with what its fields say before it."""
+        template = "goal" if isinstance(record, Goal) else "key_result"
+        return self._render(template, record.uri, record=record, body=_untitled(body, record.title))
 
     def withdrawn(self, entry: Entry) -> str:
         """What stands in the place of an entry that was public once."""
