@@ -324,7 +324,7 @@ def test_a_feed_of_a_part_is_not_compared_with(tmp_path: Path) -> None:
 # The command
 
 
-FULL = {"stage": "define", "barriers": "[mandate]"}
+FULL = {"stage": "define", "barriers": "[mandate]", "summary": "A week."}
 
 
 def out_and_new(project: Project, tmp_path: Path) -> tuple[Path, Mapping[str, bytes]]:

@@ -1,9 +1,10 @@
 """A project's folder, read as the commands need it."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
@@ -14,37 +15,56 @@ from yaml_env_tag import construct_env_tag
 
 from waypost import clock, languages
 from waypost.journal import Journal, load
+from waypost.languages import Language
 from waypost.permalinks import in_ascii
 from waypost.problems import Problem
+from waypost.settings import FILE
 from waypost.sources import slips
 from waypost.topics import topics
 
-_SETTINGS = "mkdocs.yml"
+SETTINGS = "mkdocs.yml"
 
 
 @dataclass(frozen=True)
 class Project:
-    """What lies in the folder: all of the journal, the address of its site, and its feeds.
+    """What lies in the folder: all of the journal, and what mkdocs.yml says of its site.
 
-    `feeds` are addresses relative to the site's; `now` is the moment that counts.
+    `now` is the moment that counts; `address` and `repository` are empty where they are not named;
+    `docs` is the folder of the pages.
     """
 
     journal: Journal
     now: datetime
+    title: str
     address: str
-    feeds: Sequence[str]
+    repository: str
+    docs: str
+    language: Language
     problems: Sequence[Problem]
 
+    @cached_property
+    def feeds(self) -> Sequence[str]:
+        """The addresses of its feeds, relative to the site's."""
+        followed = topics(self.journal.released(self.now), self.language, self.now)
+        return [path for topic in followed for _, path in topic.feeds()]
 
-def read_project(environment: Mapping[str, str]) -> Project:
-    """Read the folder in which the command was called; `environment` adds to the process's own."""
-    path = Path(_SETTINGS)
+    @property
+    def unreadable(self) -> Sequence[Problem]:
+        """What is wrong with the settings, without which nothing can be written."""
+        return [each for each in self.problems if each.is_error and each.path in (SETTINGS, FILE)]
+
+
+def read_project(today: str | None) -> Project:
+    """Read the folder in which the command was called, as of a day, or as of now."""
+    path = Path(SETTINGS)
     text = path.read_text("utf-8", "replace") if path.is_file() else ""
     settings = _settings(path)
-    journal, problems = load(Path(), str(settings.get("docs_dir") or "docs"))
+    docs = str(settings.get("docs_dir") or "docs")
+    journal, problems = load(Path(), docs)
     try:
+        named = {clock.TODAY: today} if today else {}
         now = clock.now(
-            {**os.environ, **environment}, journal.settings.timezone, lambda: datetime.now(UTC)
+            {**os.environ, **named}, journal.settings.timezone, lambda: datetime.now(UTC)
         )
     except clock.ClockError as error:
         raise click.UsageError(str(error)) from None
@@ -52,14 +72,17 @@ def read_project(environment: Mapping[str, str]) -> Project:
     language, _ = languages.chosen(
         (theme.get("language") if isinstance(theme, dict) else 0) or "en"
     )
-    followed = topics(journal.released(now), language, now)
     address = settings.get("site_url")
+    repository = settings.get("repo_url")
     return Project(
         journal=journal,
         now=now,
+        title=str(settings.get("site_name") or ""),
         address=in_ascii(f"{address.rstrip('/')}/") if _is_address(address) else "",
-        feeds=[path for topic in followed for _, path in topic.feeds()],
-        problems=[*slips(_SETTINGS, text), *problems],
+        repository=repository.rstrip("/") if _is_address(repository) else "",
+        docs=docs,
+        language=language,
+        problems=[*slips(SETTINGS, text), *problems],
     )
 
 

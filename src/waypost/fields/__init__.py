@@ -71,17 +71,20 @@ def _is_known(source: Source, details: ErrorDetails) -> bool:
 def _problem(kind: type[Fields], source: Source, details: ErrorDetails) -> Problem:
     place: Place = details["loc"]
     name = ".".join(str(part) for part in place if isinstance(part, str))
-    what, cure = _words(kind, place, details)
+    what, cure = _words(kind, source, details)
     line = source.line_of(place)
     return Problem(source.path, line, name, what, cure)
 
 
-def _words(kind: type[Fields], place: Place, details: ErrorDetails) -> tuple[str, str]:
+def _words(kind: type[Fields], source: Source, details: ErrorDetails) -> tuple[str, str]:
+    place: Place = details["loc"]
     name = str(place[-1]) if place else ""
     known = _names(kind, place)
     match details["type"]:
         case "waypost":
             return details["ctx"]["what"], details["ctx"]["cure"]
+        case "missing" if len(place) == 1 and name in source.front:
+            return "There is nothing here yet.", "Fill it in behind the colon, or below it."
         case "missing":
             return "This field is missing.", f"Add a line `{name}: …`."
         case "extra_forbidden":

@@ -120,7 +120,7 @@ def record(kind: str, journal: Journal, language: Language, today: date, title: 
             stage=_last_stage(journal),
             stages=list(settings.terms("stage")),
             barriers=list(settings.terms("barrier")),
-            goals=[each.uri.removeprefix(f"{GOALS}/")[:-3] for each in journal.goals],
+            goals=[each.name for each in journal.goals],
         ),
     )
 

@@ -1,0 +1,94 @@
+"""`waypost check`."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from waypost.cli import options
+
+if TYPE_CHECKING:
+    from waypost.cli.reading import Project
+    from waypost.problems import Problem
+
+
+@click.command()
+@options.today
+@click.option(
+    "--published",
+    metavar="[PLACE]",
+    is_flag=False,
+    flag_value="",
+    help="Compare with the feeds that are out: at your site, another address, or in a folder.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Lines to read, data for a program, or annotations in a pull request on GitHub.",
+)
+def check(today: str | None, published: str | None, form: str) -> None:
+    """Say everything that is to be mended in the author's files, and build nothing.
+
+    What has to be mended stands first, then advice, which may stay as it is. With --published, also
+    what those who follow would get twice, or lose, if the journal were published now.
+    """
+    # Imported here, as in the other commands, so that --help starts without them.
+    from waypost import checks
+    from waypost.checks import report
+    from waypost.cli.reading import read_project
+    from waypost.problems import errors
+
+    found = read_project(today)
+    problems = [
+        *found.problems,
+        *checks.check(found.journal, found.now, found.language.code),
+    ]
+    if published is not None and errors(problems):
+        click.echo("Nothing is compared until this is mended.", err=True)
+    elif published is not None:
+        problems += _against(published or found.address, found)
+    problems.sort()
+    forms = {"text": report.as_text, "json": report.as_json, "github": report.as_github}
+    click.echo(forms[form](problems), nl=False)
+    count = len(found.journal.entries)
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    wrong = errors(problems)
+    click.echo(f"{entries} read, {len(wrong)} to mend.", err=True)
+    raise SystemExit(1 if wrong else 0)
+
+
+def _against(place: str, found: "Project") -> "list[Problem]":
+    """What is wrong between the journal and what is out at a place."""
+    from waypost.checks.continuity import continuity
+    from waypost.cli.elsewhere import NoPlaceError, UnreachableError, site_at
+    from waypost.feeds.published import NotAFeedError, PartError, published
+    from waypost.problems import Problem
+
+    if not place:
+        what = "The address of the site is missing here, so nobody knows what is out."
+        cure = "Add a line such as: site_url: https://example.org/journal/"
+        return [Problem("mkdocs.yml", 0, "site_url", what, cure)]
+    try:
+        out = published(*site_at(place))
+    except NoPlaceError:
+        what = "This is neither an address nor a folder."
+        return [Problem(place, 0, "", what, "Write it in full, such as https://example.org/.")]
+    except UnreachableError as error:
+        cure = "Try again later; until then nobody knows whether something would be sent twice."
+        return [Problem(place, 0, "", f"This can't be reached ({error}).", cure)]
+    except NotAFeedError as error:
+        cure = "Say --published with the address of the feed that people follow."
+        return [Problem(f"{place} {error}".strip(), 0, "", "This is not a feed.", cure)]
+    except PartError as error:
+        what = "This is a feed of a part of a journal, so not all can be compared with it."
+        cure = "Name the main feed, or the address of the site."
+        return [Problem(f"{place} {error}".strip(), 0, "", what, cure)]
+    if out is None:
+        click.echo(f"No feed is out at {place} yet, so there is nothing to compare with.", err=True)
+        return []
+    count = len(out.items)
+    things = "1 thing that is" if count == 1 else f"{count} things that are"
+    click.echo(f"Compared with {things} out at {place}.", err=True)
+    return continuity(found.journal, found.now, found.feeds, out)

@@ -1,0 +1,5 @@
+"""What several commands share."""
+
+import click
+
+today = click.option("--today", metavar="DAY", help="As if it were this day, such as 2026-09-04.")
