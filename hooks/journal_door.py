@@ -7,6 +7,7 @@ loaded once and a config is made for every build.
 import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -32,6 +33,7 @@ from waypost.pages import Pages
 from waypost.permalinks import Site, address, in_ascii
 from waypost.problems import Problem, Severity, errors
 from waypost.prose import Prose, with_captions, without_comments
+from waypost.redirects import pages, redirects
 from waypost.topics import ARCHIVE, OPML, alternates
 
 # A child of the host's own logger, whatever the host is called, so that `--strict` counts it.
@@ -58,7 +60,8 @@ def on_config(config: MkDocsConfig) -> None:
     except clock.ClockError as error:
         raise Abort(str(error)) from None
     chosen, in_config = _settings(config)
-    problems = sorted([*problems, *in_config, *checks.check(journal, now, chosen.code)])
+    problems += [*in_config, *redirects(journal, _site(config))[1]]
+    problems = sorted([*problems, *checks.check(journal, now, chosen.code)])
     preview = _is_preview()
     shown = journal.previewed() if preview else journal.released(now)
     config.nav = navigation.without(config.nav, {entry.uri for entry in shown.held})
@@ -94,7 +97,8 @@ def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
     build = _build(config)
     followed = {path for topic in build.topics for _, path in topic.feeds()}
     own = {*map(unquote, followed), OPML, ARCHIVE, "", "./"}
-    build.addresses = {unquote(file.url) for file in files} | own
+    build.redirect()
+    build.addresses = {unquote(file.url) for file in files} | own | set(build.redirects)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -155,6 +159,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Refuse what only the finished texts have shown; teach the templates our words."""
     build = _build(config)
     build.feeds = _feeds(build, files, config)
+    templates = {*config.theme.static_templates, *config.extra_templates}
+    build.redirect({file.dest_uri for file in files} | set(build.feeds) | templates)
     _report(build.found, config)
     others = {file.src_uri: unquote(file.url) for file in _others(files, config)}
     named = str((config.nav, dict(config.theme), config.extra_css, config.extra_javascript))
@@ -168,6 +174,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.filters["address"] = address
     env.globals["journal_settings"] = build.journal.settings
     env.globals["main_feeds"] = alternates(build.topics[0], config.site_name)
+    context = {"config": config, "language": build.language}
+    render = partial(env.get_template("redirect.html").render, context)
+    build.forwards = dict(pages(build.redirects, build.pages.site, render))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: object) -> None:
@@ -195,11 +204,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 
 @event_priority(50)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the feeds beside the pages."""
-    for path, data in _build(config).feeds.items():
+    """Write the feeds beside the pages, and pages at old addresses, these over nothing else."""
+    build = _build(config)
+    for path, data in (*build.feeds.items(), *build.forwards.items()):
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        with target.open("xb" if path in build.forwards else "wb") as file:
+            file.write(data)
 
 
 def on_build_error(error: Exception, **_: object) -> None:

@@ -118,6 +118,32 @@ def test_from_home_to_an_entry_and_to_its_neighbour_by_keyboard(
     page.close()
 
 
+# From an address that a page had
+
+
+def test_a_reader_without_scripts_arrives_from_an_old_address(
+    project: Project, browser: Browser
+) -> None:
+    olds = '[old.md, "former/læd 1/", page.html]'
+    built = build(project({"docs/entries/new.md": entry("Here", redirect_from=olds)}))
+    assert built.status == 0, built.log
+    context = browser.new_context(java_script_enabled=False)
+    with of(built) as address:
+        for old in ("entries/old/", "entries/old", "former/l%C3%A6d%201/", "page.html"):
+            page = context.new_page()
+            page.goto(f"{address}{old}")
+            page.wait_for_url(f"{address}entries/new/")
+            assert page.locator("h1").inner_text().startswith("Here")
+    context.close()
+    text = re.sub('<meta http-equiv="refresh"[^>]*>', "", built.text("page.html"))
+    for scheme, ink in (("light", "rgb(0, 0, 0)"), ("dark", "rgb(255, 255, 255)")):
+        page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_content(text)
+        assert page.evaluate("getComputedStyle(document.body).color") == ink
+        assert page.get_by_role("link").inner_text() == "Read it at its new address"
+        page.close()
+
+
 # Answers: nothing is loaded before a reader asks.
 
 ABROAD = re.compile("^https://")

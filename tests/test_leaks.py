@@ -71,6 +71,12 @@ PLACES = {
         "ends: 2026-11-27\ncriteria: [{metric: pairs, at_least: 40}]\n"
         f"verdict: met\nlearned: {SECRET}\n---\nText.\n"
     },
+    "old address of a draft": {
+        "docs/entries/s.md": entry(status="draft", redirect_from=f"[{SECRET}.md]")
+    },
+    "old address of next week": {
+        "docs/entries/s.md": entry(week="2026-W48", redirect_from=f"[/{SECRET}/]")
+    },
     "drawer of a page": {"docs/about.md": f"---\ntitle: A\nextra: {SECRET}\n---\nText.\n"},
     "note in the fields of a page": {"docs/about.md": f"---\n# {SECRET}\n---\nText.\n"},
 } | {

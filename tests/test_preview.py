@@ -96,6 +96,18 @@ def test_the_preview_shows_what_readers_do_not_see_and_goes_on(preview: Preview)
     write(preview.root, {"docs/entries/a.md": entry("Mended", "2026-W36", stage="define")})
     assert "Only you see this" not in preview.wait_for("entries/a/", "Mended").partition("<h1")[0]
 
+    # An old address leads on here too, also to a draft; one that is taken stops nothing.
+    olds = "[was/, /about.md, stages/define/, 404.html]"
+    moved = entry("Moved", "2026-W37", status="draft", redirect_from=olds)
+    write(preview.root, {"docs/entries/d.md": moved})
+    assert "../entries/d/" in preview.wait_for("was/", "This page has moved")
+    found = preview.get("entries/d/")
+    for old in ("/about.md", "stages/define/", "404.html"):
+        assert found.count(f"&#39;{old}&#39; can&#39;t lead here") == 1
+        assert preview.log.read_text().count(f"'{old}' can't lead here") == 1
+    assert "has moved" not in preview.get("about/") + preview.get("stages/define/")
+    write(preview.root, {"docs/entries/d.md": entry("Unfinished", "2026-W37", status="draft")})
+
     # The vocabulary is watched too.
     journal = preview.root / "journal.yml"
     text = journal.read_text("utf-8").replace("en: Define,", "en: Say what we mean,")

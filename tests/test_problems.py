@@ -7,18 +7,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import ROOT, cases, write
+from conftest import ROOT, SITE, cases, write
 
 from waypost import checks
 from waypost.journal import load
 from waypost.problems import Problem, Severity, did_you_mean
+from waypost.redirects import redirects
 
 NOW = datetime(2026, 9, 6, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 
 def everything_said(root: Path) -> list[Problem]:
     journal, problems = load(root)
-    return sorted([*problems, *checks.check(journal, NOW)])
+    _, misled = redirects(journal, SITE)
+    return sorted([*problems, *misled, *checks.check(journal, NOW)])
 
 
 @pytest.mark.parametrize("case", cases("problems"))

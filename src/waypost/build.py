@@ -1,6 +1,6 @@
 """What one build knows: what was read, and what was found out on the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from waypost.pages import Pages
 from waypost.problems import Problem, Severity
 from waypost.prose import Prose
 from waypost.records import ENTRIES, Entry
+from waypost.redirects import redirects
 from waypost.replies import Reply
 from waypost.topics import Alternate, Topic, alternates, topics
 
@@ -31,6 +32,8 @@ class Build:
     prose: dict[str, Prose] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
     feeds: Mapping[str, bytes] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    forwards: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def public(self) -> Journal:
@@ -41,6 +44,11 @@ class Build:
     def topics(self) -> Sequence[Topic]:
         """What readers may follow."""
         return topics(self.public, self.language, self.now)
+
+    def redirect(self, files: Iterable[str] = ()) -> None:
+        """Find out where old addresses lead; `files` are the paths of what else is in the site."""
+        self.redirects, wrong = redirects(self.journal, self.pages.site, files)
+        self.found += [each for each in wrong if each not in (*self.problems, *self.found)]
 
     def feeds_of(self, uri: str, title: str) -> Sequence[Alternate]:
         """The feeds of what a page is about, which is nothing for most; `title` is the site's."""

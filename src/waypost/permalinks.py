@@ -6,7 +6,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from waypost.weeks import Week
 
@@ -34,6 +34,31 @@ class Site:
     def url(self, path: str) -> str:
         """The absolute address of something in the site."""
         return urljoin(self.address, path)
+
+
+@dataclass(frozen=True)
+class OldAddress:
+    """An address that a page had: as the author wrote it, the host that it names, and its path.
+
+    The path is decoded, and ends with a slash unless a file lies there. One that begins with a
+    slash counts from the root of a host, any other one from the site.
+    """
+
+    written: str
+    host: str
+    path: str
+
+    def within(self, site: Site) -> str | None:
+        """The path in a site; None if it is out of it, though on the same host.
+
+        Of an address on a former host, or on none, only the path counts.
+        """
+        home = urlsplit(site.address)
+        base = unquote(home.path)
+        if self.host and self.host == home.hostname and not self.path.startswith(base):
+            return None
+        is_whole = self.path.startswith("/")
+        return (self.path.removeprefix(base) if is_whole else self.path).lstrip("/")
 
 
 def join(base: str, link: str) -> str:

@@ -1,6 +1,9 @@
 """`waypost check`."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import click
 
@@ -8,7 +11,34 @@ from waypost.cli import options
 
 if TYPE_CHECKING:
     from waypost.cli.reading import Project
+    from waypost.pages import Pages
     from waypost.problems import Problem
+
+
+def everything_said(found: "Project") -> "list[Problem]":
+    """Every problem of a project that can be known without a build."""
+    from waypost import checks
+    from waypost.pages import Pages
+    from waypost.permalinks import Site
+    from waypost.redirects import redirects
+
+    site = Site(found.address, "", "")
+    pages = Pages(found.journal.released(found.now), found.language, found.now, site)
+    _, misled = redirects(found.journal, site, _files(pages, found))
+    advice = checks.check(found.journal, found.now, found.language.code)
+    return sorted([*found.problems, *misled, *advice])
+
+
+def _files(pages: "Pages", found: "Project") -> Iterator[str]:
+    """What lies in the site, as far as that is known before a build."""
+    from waypost.permalinks import address
+    from waypost.redirects import file_at
+    from waypost.topics import ARCHIVE, HEADERS, OPML
+
+    docs = Path(found.docs)
+    yield from (file_at(unquote(address(uri))) for uri, _ in pages.generated())
+    yield from (path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    yield from (*map(unquote, found.feeds), OPML, ARCHIVE, HEADERS)
 
 
 @click.command()
@@ -35,16 +65,12 @@ def check(today: str | None, published: str | None, form: str) -> None:
     what those who follow would get twice, or lose, if the journal were published now.
     """
     # Imported here, as in the other commands, so that --help starts without them.
-    from waypost import checks
     from waypost.checks import report
     from waypost.cli.reading import read_project
     from waypost.problems import errors
 
     found = read_project(today)
-    problems = [
-        *found.problems,
-        *checks.check(found.journal, found.now, found.language.code),
-    ]
+    problems = everything_said(found)
     if published is not None and errors(problems):
         click.echo("Nothing is compared until this is mended.", err=True)
     elif published is not None:

@@ -14,6 +14,7 @@ import click
 
 from waypost import clock
 from waypost.cli import options
+from waypost.cli.checking import everything_said
 from waypost.sources import slips
 
 if TYPE_CHECKING:
@@ -50,14 +51,11 @@ def serve(today: str | None, address: str) -> None:
 
 def _checked(today: str | None) -> "tuple[list[Problem], Counter[str]]":
     """What has to be mended first, and every line that was said; advice is only counted."""
-    from waypost import checks
     from waypost.cli.reading import read_project
     from waypost.problems import Severity, errors
 
     found = read_project(today)
-    problems = sorted(
-        [*found.problems, *checks.check(found.journal, found.now, found.language.code)]
-    )
+    problems = everything_said(found)
     wrong = errors(problems)
     advice = [each for each in problems if each.severity is Severity.HINT]
     for each in problems:

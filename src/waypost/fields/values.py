@@ -12,8 +12,9 @@ from babel.dates import parse_date
 from pydantic import BeforeValidator, Field
 
 from waypost.fields import mistake
+from waypost.fields.old_addresses import old_address
 from waypost.languages import in_one_form, is_language
-from waypost.permalinks import in_ascii, is_id
+from waypost.permalinks import OldAddress, in_ascii, is_id
 from waypost.problems import did_you_mean
 from waypost.sources import Value
 from waypost.weeks import Week
@@ -184,6 +185,13 @@ def _path(value: Value) -> str:
     return text
 
 
+def _old_address(value: Value, info: Any) -> OldAddress:
+    text = _text(value)
+    if isinstance(value, str) and "\n" in value.strip():
+        raise mistake("An address stands on one line.", "Write each as an item of its own: [a, b].")
+    return old_address(text, info.context["uri"])
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 """One line of text; white space is folded."""
 
@@ -219,6 +227,11 @@ Id = Annotated[str, BeforeValidator(_id)]
 
 RelativePath = Annotated[str, BeforeValidator(_path)]
 """A path from the file that names it."""
+
+OldAddresses = Annotated[
+    tuple[Annotated[OldAddress, BeforeValidator(_old_address)], ...], BeforeValidator(listed)
+]
+"""Where a page was before; `waypost.redirects` says where that is in the site."""
 
 Drawer = Annotated[Any, Field(default=None)]
 """Whatever the author likes; never read, never shown."""

@@ -117,7 +117,7 @@ class Pages:
         elif gone := journal.gone(uri):
             found = {"title": gone.title, "search": {"exclude": True}}
         elif fields := journal.pages.get(uri):
-            found = fields.model_dump(exclude={"extra"}, exclude_none=True)
+            found = fields.model_dump(exclude={"extra", "redirect_from"}, exclude_none=True)
             found["hide"] = list(fields.hide)
         else:  # a page that could not be read, in a preview
             given = journal.sources[uri].front.get("title")

@@ -13,6 +13,7 @@ from waypost.fields.values import (
     Id,
     LanguageCode,
     Moment,
+    OldAddresses,
     Sentences,
     Text,
     Words,
@@ -61,6 +62,8 @@ class DecisionFields(Titled):
     updated: Moment | None = None
     changes: Text | None = None
     lang: LanguageCode | None = None
+    redirect_from: OldAddresses = ()
+    """Addresses that the decision had before, as in an entry."""
     extra: Drawer = None
 
 

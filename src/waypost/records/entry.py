@@ -15,6 +15,7 @@ from waypost.fields.values import (
     LanguageCode,
     Moment,
     Number,
+    OldAddresses,
     RelativePath,
     Sentences,
     Text,
@@ -67,7 +68,16 @@ class EntryFields(Titled):
     thread: WebAddress | None = None
     image: RelativePath | None = None
     image_alt: Text | None = None
-    redirect_from: Words = ()
+    redirect_from: OldAddresses = ()
+    """Addresses that the entry had before, as a list: the former name of its file,
+    `[2026-w36-old.md]`, a path, `[entries/old/]`, or a whole address, also of a former domain,
+    `["https://old.example/2024/03/a-post/"]`. At each of them a page leads readers on, once the
+    entry is public. A name without a folder is one of the same folder; `/old.md` is one at the top.
+
+    So you may rename a file: put its former name here. Nobody gets the entry twice as long as its
+    `id` stays, or, where it has none, its week. Addresses with a `?` or a `#` can't be led on by a
+    site of plain files, nor those of feeds and pictures.
+    """
     extra: Drawer = None
 
     @model_validator(mode="after")

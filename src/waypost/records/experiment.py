@@ -7,7 +7,17 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
 
 from waypost.fields import Fields, mistake, read_fields
-from waypost.fields.values import Day, Drawer, Id, LanguageCode, Moment, Number, Text, midnight
+from waypost.fields.values import (
+    Day,
+    Drawer,
+    Id,
+    LanguageCode,
+    Moment,
+    Number,
+    OldAddresses,
+    Text,
+    midnight,
+)
 from waypost.files import EXPERIMENTS
 from waypost.permalinks import day_id
 from waypost.problems import Problem, did_you_mean
@@ -60,6 +70,8 @@ class ExperimentFields(Titled):
     updated: Moment | None = None
     changes: Text | None = None
     lang: LanguageCode | None = None
+    redirect_from: OldAddresses = ()
+    """Addresses that the experiment had before, as in an entry."""
     extra: Drawer = None
 
     @field_validator("ends", mode="after")

@@ -1,7 +1,7 @@
 """Any other page of the author's."""
 
 from waypost.fields import Fields, read_fields
-from waypost.fields.values import Drawer, Text, Words
+from waypost.fields.values import Drawer, OldAddresses, Text, Words
 from waypost.problems import Problem
 from waypost.records.entry import EntryFields
 from waypost.sources import Source
@@ -24,6 +24,8 @@ class PageFields(Fields):
     hide: Words = ()
     tags: Words = ()
     search: SearchFields | None = None
+    redirect_from: OldAddresses = ()
+    """Addresses that the page had before, as in an entry."""
     extra: Drawer = None
 
 
@@ -36,4 +38,4 @@ def read_page(source: Source) -> tuple[PageFields | None, list[Problem]]:
         what = "This is a field of entries, and this page is none."
         cure = "Move the file into docs/entries/, or take the field out."
         return None, [source.problem((name,), what, cure) for name in misplaced]
-    return read_fields(PageFields, source, {})
+    return read_fields(PageFields, source, {"uri": source.uri})

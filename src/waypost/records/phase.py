@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import ValidationInfo, field_validator
 
 from waypost.fields import mistake, read_fields
-from waypost.fields.values import Day, Drawer, Text, Words
+from waypost.fields.values import Day, Drawer, OldAddresses, Text, Words
 from waypost.problems import Problem
 from waypost.records.base import Record, Titled, context_of, no_front_matter
 from waypost.settings import Settings
@@ -22,6 +22,10 @@ class PhaseFields(Titled):
     guide_point: Text | None = None
     summary: Text | None = None
     goals: Words = ()
+    redirect_from: OldAddresses = ()
+    """Addresses that the phase had before, as in an entry. Its feeds can't be led on: readers who
+    follow them keep what they have, and get nothing more.
+    """
     extra: Drawer = None
 
     @field_validator("ends", mode="after")
