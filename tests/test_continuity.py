@@ -16,6 +16,7 @@ from waypost.feeds.published import published as what_is_out
 from waypost.journal import load
 from waypost.languages import language
 from waypost.permalinks import Site
+from waypost.redirects import redirects
 from waypost.topics import topics
 
 SETTINGS = (ROOT / "journal.yml").read_text("utf-8")
@@ -42,12 +43,15 @@ def told(
     journal, problems = load(root / "after")
     assert problems == []
     now = NOW
+    moved, misled = redirects(journal.released(now), at)
+    assert misled == []
     feeds = [
         path
         for each in topics(journal.released(now), language("en"), now)
         for _, path in each.feeds()
     ]
-    return sorted(f"{each.severity}: {each}" for each in continuity(journal, now, feeds, found))
+    problems = continuity(journal, now, feeds, moved, found)
+    return sorted(f"{each.severity}: {each}" for each in problems)
 
 
 def test_nothing_is_said_of_what_followers_will_not_notice(tmp_path: Path) -> None:
@@ -136,9 +140,54 @@ def test_a_correction_that_would_be_taken_back(tmp_path: Path) -> None:
 def test_an_address_that_would_change(tmp_path: Path) -> None:
     after = {"new.md": weekly(1)["w01.md"]}
     assert told(tmp_path, weekly(1), after) == [
-        "warning: docs/entries/new.md: Its address is out as entries/w01/ and would change; links "
-        "to it break. Call the file docs/entries/w01.md again, if you can."
+        "warning: docs/entries/new.md:1: redirect_from: Its address is out as entries/w01/ and "
+        "would change; links to it break. Add a line `redirect_from: [entries/w01/]`."
     ]
+
+
+@pytest.mark.parametrize("line", ["[entries/w01/]", "w01.md", "[a.md, /journal/entries/w01/]"])
+def test_an_address_that_leads_on_has_not_changed(line: str, tmp_path: Path) -> None:
+    after = {"new.md": weekly(1, redirect_from=line)["w01.md"]}
+    assert told(tmp_path, weekly(1), after) == []
+
+
+def test_an_old_address_more_stands_beside_the_others(tmp_path: Path) -> None:
+    after = {"new.md": weekly(1, redirect_from='[a.md, "https://a.example/b c/"]')["w01.md"]}
+    (found,) = told(tmp_path, weekly(1), after)
+    line = 'redirect_from: [a.md, "https://a.example/b c/", entries/w01/]'
+    assert "docs/entries/new.md:4: redirect_from: Its address is out" in found
+    assert found.endswith(f"Write it as `{line}`.")
+    (tmp_path / "mended").mkdir()
+    mended = {"new.md": weekly(1, redirect_from=line.partition(" ")[2])["w01.md"]}
+    assert told(tmp_path / "mended", weekly(1), mended) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("læd.md", "[entries/læd/]"),
+        ("what is it.md", '["entries/what%20is%20it/"]'),
+        ("a, b.md", '["entries/a%2C%20b/"]'),
+        ("100%25.md", '["entries/100%2525/"]'),
+    ],
+)
+def test_the_line_for_an_odd_address_can_be_taken_as_it_is(
+    name: str, line: str, tmp_path: Path
+) -> None:
+    before = {name: weekly(1)["w01.md"]}
+    (found,) = told(tmp_path, before, {"new.md": weekly(1)["w01.md"]})
+    assert found.endswith(f"Add a line `redirect_from: {line}`.")
+    (tmp_path / "mended").mkdir()
+    mended = {"new.md": weekly(1, redirect_from=line)["w01.md"]}
+    assert told(tmp_path / "mended", before, mended) == []
+
+
+def test_two_files_that_exchange_their_names(tmp_path: Path) -> None:
+    one, two = weekly(2).values()
+    found = told(tmp_path, weekly(2), {"w01.md": two, "w02.md": one})
+    assert len(found) == 2
+    for line in found:
+        assert line.endswith("Another page stands there now: give both files their former names.")
 
 
 def test_a_journal_that_moves_as_a_whole_is_the_same_journal(tmp_path: Path) -> None:
@@ -193,8 +242,30 @@ def test_a_feed_of_another_program_can_be_compared_with(tmp_path: Path) -> None:
     out = {"rss.xml": rss.encode()}
     after = {"kept.md": kept, "lost.md": lost}
     found = told(tmp_path, {}, after, out=out, name="rss.xml")
-    assert len(found) == 1
+    assert len(found) == 2
     assert 'Write this in it: id: "https://old.example.com/?p=2"' in found[0]
+    assert found[1] == (
+        "warning: docs/entries/kept.md:1: redirect_from: Its address is out as 2019/kept/ and "
+        "would change; links to it break. Add a line `redirect_from: [2019/kept/]`."
+    )
+
+
+def test_an_address_that_no_page_can_lead_on_is_let_be(tmp_path: Path) -> None:
+    rss = """<rss version="2.0"><channel><title>Old</title><link>https://old.example.com</link>
+      <description/><item><title>Kept</title><link>https://old.example.com/?p=1</link>
+      <guid isPermaLink="false">https://old.example.com/?p=1</guid>
+      <pubDate>Fri, 06 Sep 2019 10:00:00 +0000</pubDate></item>
+      <item><title>Bare</title><guid>https://elsewhere.example/2</guid>
+      <pubDate>Fri, 13 Sep 2019 10:00:00 +0000</pubDate></item></channel></rss>"""
+    after = {
+        "kept.md": entry(
+            "Kept", "2019-W36", id='"https://old.example.com/?p=1"', publish_at="2019-09-06 12:00"
+        ),
+        "bare.md": entry(
+            "Bare", "2019-W37", id='"https://elsewhere.example/2"', publish_at="2019-09-13 12:00"
+        ),
+    }
+    assert told(tmp_path, {}, after, out={"rss.xml": rss.encode()}, name="rss.xml") == []
 
 
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "feed.json"])
@@ -299,8 +370,8 @@ def test_decisions_and_verdicts_are_compared_too(tmp_path: Path) -> None:
     (tmp_path / "renamed").mkdir()
     renamed = {name.replace("/a.md", "/new.md"): text for name, text in JUDGED.items()}
     assert told(tmp_path / "renamed", {}, renamed, out=out) == [
-        "warning: docs/decisions/new.md: Its address is out as decisions/a/ and would change; "
-        "links to it break. Call the file docs/decisions/a.md again, if you can."
+        "warning: docs/decisions/new.md:1: redirect_from: Its address is out as decisions/a/ and "
+        "would change; links to it break. Add a line `redirect_from: [decisions/a/]`."
     ]
     (tmp_path / "another").mkdir()
     another = {name: text.replace("09-04", "09-05") for name, text in JUDGED.items()}

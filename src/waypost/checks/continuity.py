@@ -1,14 +1,18 @@
 """What followers would be sent twice, or lose: the journal against the feeds that are out."""
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from urllib.parse import unquote
 
+from pydantic_core import PydanticCustomError
+
 from waypost import views
 from waypost.feeds.model import NEWEST
 from waypost.feeds.published import Published, PublishedItem
+from waypost.fields.old_addresses import old_address
 from waypost.journal import Journal
 from waypost.languages import Language, language
 from waypost.permalinks import address, is_id, tag_uri
@@ -18,22 +22,30 @@ from waypost.settings import FILE
 
 
 def continuity(
-    journal: Journal, now: datetime, feeds: Collection[str], out: Published
+    journal: Journal,
+    now: datetime,
+    feeds: Collection[str],
+    redirects: Mapping[str, str],
+    out: Published,
 ) -> list[Problem]:
     """What would go wrong for those who follow, if the journal were published now.
 
     `journal` is all of it, drafts included, `feeds` the addresses of its feeds, relative to the
-    site's; `out` is what is out already.
+    site's, and `redirects` says where the old addresses of what is public lead; `out` is what is
+    out already.
     """
     comparison, english = _Comparison(journal, now, out), language("en")
     return [
         *comparison.ids(),
         *comparison.dates(english),
-        *comparison.addresses(),
+        *comparison.addresses(redirects),
         *comparison.sent_again(english),
         *_feeds(feeds, out),
     ]
 
+
+# What can stand in brackets without quotes.
+_PLAIN = re.compile(r"\w[\w./-]*")
 
 # An entry may come some weeks late, and is new all the same.
 _LATE = timedelta(weeks=4)
@@ -169,15 +181,18 @@ class _Comparison:
                 cure = f"Write `updated: {day:%Y-%m-%d %H:%M}` in it."
                 yield entry.source.problem(("updated",), what, cure, Severity.WARNING)
 
-    def addresses(self) -> Iterator[Problem]:
+    def addresses(self, redirects: Mapping[str, str]) -> Iterator[Problem]:
         """Addresses that would change: nobody gets anything twice, but links break."""
+        pages = {unquote(address(uri)) for uri in self.shown.sources}
         for item, entry in self.both:
-            ours = address(entry.uri)
-            if item.path.partition("/")[0] in FOLDERS and item.path != ours:
-                former = f"docs/{unquote(item.path).rstrip('/')}.md"
-                what = f"Its address is out as {item.path} and would change; links to it break."
-                cure = f"Call the file {former} again, if you can."
-                yield Problem(entry.source.path, 0, "", what, cure, Severity.WARNING)
+            ours, former = address(entry.uri), _path(item)
+            if not former or item.path == ours or redirects.get(former) == ours:
+                continue
+            what = f"Its address is out as {item.path} and would change; links to it break."
+            cure = _leading(item.path, entry)
+            if former in pages:
+                cure = "Another page stands there now: give both files their former names."
+            yield entry.source.problem(("redirect_from",), what, cure, Severity.WARNING)
 
     def sent_again(self, language: Language) -> Iterator[Problem]:
         """What would come into the main feed though it is old."""
@@ -197,6 +212,26 @@ class _Comparison:
                 what = f"This is of {day}, and would come back into the feed."
                 cure = "Nothing needs mending: only a reader with a short memory shows it again."
             yield Problem(entry.source.path, 0, "", what, cure, Severity.HINT)
+
+
+def _path(item: PublishedItem) -> str:
+    """Where an item is in the site, as old addresses have it; empty if no page there leads on."""
+    if "://" in item.path:
+        return ""
+    try:
+        return old_address(item.path, "").path.lstrip("/")
+    except PydanticCustomError:
+        return ""
+
+
+def _leading(path: str, entry: Entry | Decision | Experiment) -> str:
+    """What to write in a file, so that an old address leads to its page."""
+    readable = unquote(path)
+    former = readable if _PLAIN.fullmatch(readable) else path
+    olds = [*(old.written for old in entry.fields.redirect_from), former]
+    listed = ", ".join(old if _PLAIN.fullmatch(old) else f'"{old}"' for old in olds)
+    begin = "Add a line" if len(olds) == 1 else "Write it as"
+    return f"{begin} `redirect_from: [{listed}]`."
 
 
 def _feeds(ours: Collection[str], out: Published) -> Iterator[Problem]:

@@ -90,7 +90,9 @@ def _against(place: str, found: "Project") -> "list[Problem]":
     from waypost.checks.continuity import continuity
     from waypost.cli.elsewhere import NoPlaceError, UnreachableError, site_at
     from waypost.feeds.published import NotAFeedError, PartError, published
+    from waypost.permalinks import Site
     from waypost.problems import Problem
+    from waypost.redirects import redirects
 
     if not place:
         what = "The address of the site is missing here, so nobody knows what is out."
@@ -117,4 +119,5 @@ def _against(place: str, found: "Project") -> "list[Problem]":
     count = len(out.items)
     things = "1 thing that is" if count == 1 else f"{count} things that are"
     click.echo(f"Compared with {things} out at {place}.", err=True)
-    return continuity(found.journal, found.now, found.feeds, out)
+    moved, _ = redirects(found.journal.released(found.now), Site(found.address, "", ""))
+    return continuity(found.journal, found.now, found.feeds, moved, out)
