@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from waypost import views
 from waypost.journal import Journal
 from waypost.languages import Language
-from waypost.pages.markdown import as_markdown, quoted
+from waypost.markdown import as_markdown, quoted
 from waypost.permalinks import Site, address, relative, year_uri
 from waypost.problems import Problem, did_you_mean
 from waypost.records import (

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,10 +13,12 @@ from markupsafe import Markup
 from waypost.files import DECISIONS, ENTRIES, EXPERIMENTS, GOALS, KEY_RESULTS, PHASES
 from waypost.journal import Journal
 from waypost.languages import Language
+from waypost.markdown import as_markdown
 from waypost.permalinks import slug, tag_uri
 from waypost.records import Entry
 from waypost.settings import WEEKDAYS
 from waypost.views.due import due
+from waypost.views.standing import Standing
 from waypost.weeks import Week
 
 KINDS: Mapping[str, str] = {
@@ -28,6 +31,7 @@ KINDS: Mapping[str, str] = {
 """What can be made beside an entry, and the folder that it goes into."""
 
 _SECOND_LOOK = timedelta(days=90)
+_LONGEST_LINK = 7000  # letters; GitHub refuses addresses of more than 8 KB
 _TRIAL = timedelta(days=13)  # two weeks, the first and the last day included
 
 
@@ -125,6 +129,30 @@ def record(kind: str, journal: Journal, language: Language, today: date, title: 
     )
 
 
+def link_to_editor(repository: str, branch: str, scaffold: Scaffold, docs: str) -> str:
+    """The address at which GitHub's own editor opens with a new file already in it.
+
+    A longer one than servers take has the fields only.
+    """
+    folder, _, name = f"{docs}/{scaffold.uri}".rpartition("/")
+    text = scaffold.text
+    for given in (text, text[: text.index("\n---\n") + 5]):
+        query = urlencode({"filename": name, "value": given}, quote_via=quote)
+        link = f"{repository}/new/{quote(branch)}/{quote(folder)}?{query}"
+        if len(link) <= _LONGEST_LINK:
+            break
+    return link
+
+
+def reminder(
+    found: Standing, language: Language, today: date, *, link: str = "", form: str = ""
+) -> str:
+    """Kind words on the day on which she means to write, as Markdown; the first line is a title."""
+    written, due = found.calendar.written, found.due
+    values = {"week": found.week, "day": language.day(today), "written": written, "due": due}
+    return _render("reminder", language, **values, link=link, form=form)
+
+
 def _last_stage(journal: Journal) -> str | None:
     return next(
         (each.fields.stage for each in reversed(journal.entries) if each.fields.stage), None
@@ -148,7 +176,7 @@ def _render(template: str, language: Language, **values: Any) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["note"] = _note
+    environment.filters |= {"note": _note, "plain": as_markdown}
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     return environment.get_template(f"{template}.md").render(values).rstrip() + "\n\n"
 

@@ -1,0 +1,66 @@
+"""Where the author stands: what she has written, what waits, and what was a while ago."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from waypost.journal import Journal
+from waypost.records import Entry
+from waypost.settings import WEEKDAYS, Pause
+from waypost.views.cadence import Calendar, calendar
+from waypost.views.due import Due, due
+from waypost.weeks import Week
+
+_QUARTER, _YEAR = 13, 52  # weeks
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a journal stands in a week.
+
+    `last` is the newest entry that readers see, `silent` the full weeks since then that were no
+    pause. `of_this_week` holds what is written of this week, seen by readers or not; `drafts` are
+    those with words in them, `untouched` those without; `ago` are entries of a quarter and of a
+    year before, where there are any.
+    """
+
+    week: Week
+    calendar: Calendar
+    last: Entry | None
+    silent: int
+    pause: Pause | None
+    of_this_week: Sequence[Entry]
+    drafts: Sequence[Entry]
+    untouched: Sequence[Entry]
+    scheduled: Sequence[Entry]
+    ago: Sequence[tuple[int, Entry]]
+    due: Due
+
+
+def standing(journal: Journal, now: datetime) -> Standing:
+    """Where a journal stands at a moment; `journal` holds all of the author's files."""
+    public, week = journal.released(now), Week.of(now.date())
+    last = max(public.entries, key=lambda each: (each.week, each.published), default=None)
+    written = [each for each in journal.entries if not each.is_unwritten]
+    ago = [(weeks, public.by_week.get(week.plus(-weeks), ())) for weeks in (_QUARTER, _YEAR)]
+    return Standing(
+        week=week,
+        calendar=calendar(public, now),
+        last=last,
+        silent=journal.settings.silent_weeks(last.week, week) if last else 0,
+        pause=journal.settings.pause_in(week),
+        of_this_week=[each for each in written if each.week == week and not each.is_withdrawn],
+        drafts=[each for each in written if each.is_draft],
+        untouched=[each for each in journal.entries if each.is_unwritten],
+        scheduled=[each for each in written if not each.is_draft and not each.is_due(now)],
+        ago=[(weeks, found[-1]) for weeks, found in ago if found],
+        due=due(journal, week),
+    )
+
+
+def is_reminder_due(found: Standing, journal: Journal, now: datetime) -> bool:
+    """Whether a kind word would help: on the promised day of a week without entry or pause."""
+    cadence = journal.settings.cadence
+    is_day = WEEKDAYS[now.weekday()] == cadence.weekday
+    has_time = found.last is not None and found.silent + 1 < cadence.weeks
+    return is_day and not (found.pause or found.of_this_week or has_time)
