@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from waypost.weeks import Week
 
-_AUTHORITY = re.compile(
+AUTHORITY = re.compile(
     r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:@[a-z0-9.-]+)?,\d{4}(?:-\d{2}(?:-\d{2})?)?"
 )
 # A relative path, as most links are, without anything that it could be mistaken for.
@@ -20,7 +20,7 @@ _LETTERS = str.maketrans(
 )
 _LONG = 60  # letters of a title in an address, which people read aloud and send on
 _PLAIN = re.compile(r"(?:\.\.?/)*[\w.-]+(?:/[\w.-]+)*/?", re.ASCII)
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
+URI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x20\x7f-\x9f]+""")
 
 
 @dataclass(frozen=True)
@@ -126,12 +126,12 @@ def slug(text: str) -> str:
 
 def is_authority(text: str) -> bool:
     """Whether a text can begin a tag URI: `example.org,2026` (RFC 4151, 2.1)."""
-    return _AUTHORITY.fullmatch(text) is not None
+    return AUTHORITY.fullmatch(text) is not None
 
 
 def is_id(text: str) -> bool:
     """Whether a text is an absolute URI (RFC 3986, 4.3), which is what Atom asks of an id."""
-    return _URI.fullmatch(text) is not None
+    return URI.fullmatch(text) is not None
 
 
 def tag_uri(authority: str, name: str) -> str:

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from waypost.fields import Fields, mistake, read_fields
+from waypost.fields.forms import Form, whole
 from waypost.fields.values import Email, Text, WebAddress, WeekField
-from waypost.permalinks import is_authority
+from waypost.permalinks import AUTHORITY, is_authority
 from waypost.problems import Problem
 from waypost.sources import Source, Value, decode, read_yaml
 from waypost.vocabulary import Stage, Translations, Vocabulary, in_language, unsound
@@ -20,6 +21,16 @@ FILE = "journal.yml"
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: Sequence[Weekday] = get_args(Weekday)
 """The days of a week, Monday first."""
+
+
+_AUTHORITY = Form(
+    "a domain of yours, a comma and a year, `example.org,2026`",
+    checks={"type": "string", "pattern": whole(AUTHORITY)},
+)
+_ZONE = Form(
+    "the name of a time zone, `Europe/Copenhagen`",
+    checks={"type": "string", "pattern": r"^[A-Z][\w+-]*(/[\w+-]+)*$"},
+)
 
 
 def _zone(value: Value) -> ZoneInfo:
@@ -41,44 +52,69 @@ class Author(Fields):
     """Who writes; the address only if she wants it in the feeds."""
 
     name: Text
+    """Your name, as readers see it."""
+
     email: Email | None = None
+    """Where readers may write to you. Then each entry and each item of a feed ends with a way to
+    reply. The site keeps the address from programs that collect addresses; in the feeds, where
+    readers need it, it can be read."""
 
 
 class Licence(Fields):
     """What readers may do with the text."""
 
     name: Text
+    """What the licence is called: `CC BY 4.0`."""
+
     url: WebAddress | None = None
+    """Where one can read it."""
 
 
 class Giscus(Fields):
     """Comments kept as discussions on GitHub, as giscus.app names them."""
 
     repo: Text
+    """The repository on GitHub, as `owner/name`."""
+
     repo_id: Text
+    """Its id, as giscus.app tells it."""
+
     category: Text
+    """The category of discussions in which comments are kept."""
+
     category_id: Text
+    """Its id, as giscus.app tells it."""
 
 
 class Comments(Fields):
     """Where readers can comment; nothing of it is loaded before they ask."""
 
     giscus: Giscus | None = None
+    """[giscus](https://giscus.app) keeps comments as discussions on GitHub; its page names the four
+    values. For Mastodon, see the field `thread` of an entry."""
 
 
 class Cadence(Fields):
     """How often she means to write: every so many weeks, on a day of the week."""
 
     weeks: Annotated[int, Field(ge=1)] = 1
+    """Every so many weeks; `1`, every week, without this field."""
+
     weekday: Weekday = "friday"
+    """The day on which you write; `friday` without this field."""
 
 
 class Pause(Fields):
     """Weeks in which nothing will be written, said beforehand; `until` is the last of them."""
 
     starts: WeekField
+    """The first week without an entry."""
+
     until: WeekField
+    """The last week without an entry."""
+
     why: Text | None = None
+    """What readers are told: `Summer holiday`."""
 
     @model_validator(mode="after")
     def _is_in_order(self) -> Self:
@@ -96,14 +132,34 @@ class Settings(Vocabulary):
     `authority` begins every id (RFC 4151) and is fixed once, apart from the site's address.
     """
 
-    authority: Annotated[Text, AfterValidator(_authority)]
-    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
+    authority: Annotated[Text, AfterValidator(_authority), _AUTHORITY]
+    """The beginning of every id. Set it once, before the first entry is public, and never again:
+    not even when the site moves."""
+
+    timezone: Annotated[ZoneInfo, BeforeValidator(_zone), _ZONE] = ZoneInfo("UTC")
+    """The time zone by which days begin, named after a large city near you."""
+
     author: Author
+    """Who you are, and where readers may write to you."""
+
     licence: Licence | None = None
+    """What readers may do with your text."""
+
     hub: WebAddress | None = None
+    """The address of a WebSub hub, such as `https://pubsubhubbub.appspot.com/`, which tells readers
+    of a new entry at once. Without one they look by themselves, which is fine. See
+    `waypost ping`."""
+
     comments: Comments = Comments()
+    """Where readers can comment below an entry; nothing of it is loaded before they ask."""
+
     cadence: Cadence = Cadence()
+    """How often you mean to write. Nothing is counted against you; it only decides which weeks
+    without an entry are worth a line."""
+
     pauses: tuple[Pause, ...] = ()
+    """Weeks in which you will not write, said beforehand."""
+
     prompts: tuple[Translations, ...] = ()
     """Questions that stand in each new entry, as notes that readers never see; each as one text, or
     by language. A stage can have one of its own, its `prompt`.

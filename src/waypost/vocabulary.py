@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 
 from waypost.fields import Fields, mistake
+from waypost.fields.forms import TEXT, Form
 from waypost.fields.values import Text, Words
 from waypost.problems import Problem, did_you_mean
 from waypost.sources import Source
@@ -36,8 +37,17 @@ def _translations(value: object) -> object:
     return {"en": value} if isinstance(value, str) else value
 
 
-Slug = Annotated[Text, AfterValidator(_slug)]
-Translations = Annotated[dict[str, Text], BeforeValidator(_translations)]
+_ID = Form(
+    "an id of small letters, figures and hyphens, `hand-over`",
+    checks={"type": ["string", "integer"], "pattern": f"^(?!(index|readme)$){_SLUG.pattern}$"},
+)
+_TRANSLATIONS = Form(
+    "a text, or one by language, `{en: Define, da: Definere}`",
+    checks={"type": ["string", "number", "object"], "additionalProperties": TEXT.schema},
+)
+
+Slug = Annotated[Text, AfterValidator(_slug), _ID]
+Translations = Annotated[dict[str, Text], BeforeValidator(_translations), _TRANSLATIONS]
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
@@ -53,8 +63,13 @@ class Term(Fields):
     """
 
     id: Slug
+    """What stands in the entries. It never changes."""
+
     label: Translations
+    """What readers see."""
+
     meaning: Translations = {}
+    """What it means, in one sentence."""
 
     def label_in(self, language: str) -> str:
         """The label in a language, or in the first one that it has."""
@@ -91,15 +106,23 @@ class Task(Term):
     """A task of marketing towards the business, with the barriers that it opens."""
 
     opens: Words = ()
+    """Ids of the barriers that it opens: `[resources, mandate]`."""
 
 
 class Vocabulary(Fields):
     """The words by which a journal is ordered; each list in the order in which it is told."""
 
     stages: tuple[Stage, ...] = ()
+    """The stages of the way, in their order."""
+
     barriers: tuple[Barrier, ...] = ()
+    """What can stand in the way, whichever stage it is."""
+
     beliefs: tuple[Term, ...] = ()
+    """What people believe about marketing, and what keeps a barrier in its place."""
+
     tasks: tuple[Task, ...] = ()
+    """What marketing can do about it, and which barriers that opens."""
 
     def terms(self, kind: str) -> Mapping[str, Term]:
         """The terms of a kind (`stage`, `barrier`, `belief` or `task`) by id, in their order."""

@@ -12,13 +12,21 @@ from waypost.sources import Place, Source
 
 
 class Fields(BaseModel):
-    """Front matter with types: frozen, and nothing unknown in it."""
+    """Front matter with types: frozen, and nothing unknown in it.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    What stands below a field tells the author of it, in Markdown: in her editor and in the manual.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,
+    )
 
 
-# Fields that hide a text: left empty, they would show it.
-_NEVER_EMPTY = ("status", "publish_at")
+NEVER_EMPTY = ("status", "publish_at")
+"""Fields that hide a text: left empty, they would show it."""
 
 # In a kind of file that has no such field.
 _HOLDING = "Nothing holds such a file back: keep it out of docs/ until readers may see it."
@@ -51,7 +59,7 @@ def read_fields(
     given = {name: value for name, value in source.front.items() if value is not None}
     empty = [
         source.problem((name,), "There is nothing here.", "Say what is meant, or take it out.")
-        for name in _NEVER_EMPTY
+        for name in NEVER_EMPTY
         if name in source.front and name not in given and name not in source.unread
     ]
     try:
@@ -126,7 +134,7 @@ def _elsewhere(kind: type[Fields], name: str) -> str:
     if cure and all(each in kind.model_fields for each in re.findall(r"`(\w+)", cure)):
         hides = "draft" in cure and "publish_at" not in kind.model_fields
         return _HOLDING if hides else cure
-    return _HOLDING if name in (*_NEVER_EMPTY, "draft", "published") else ""
+    return _HOLDING if name in (*NEVER_EMPTY, "draft", "published") else ""
 
 
 def _names(kind: type[Fields], place: Place) -> list[str]:
@@ -134,16 +142,16 @@ def _names(kind: type[Fields], place: Place) -> list[str]:
     model: Any = kind
     for part in place[:-1]:
         if isinstance(part, str):
-            kinds = _kinds(getattr(model.model_fields.get(part), "annotation", None))
+            kinds = held_by(getattr(model.model_fields.get(part), "annotation", None))
             model = next(kinds, None)
             if model is None:
                 return []
     return list(model.model_fields)
 
 
-def _kinds(annotation: Any) -> Iterator[type[BaseModel]]:
+def held_by(annotation: Any) -> Iterator[type[Fields]]:
     """The records that a field can hold: one, or a list of them."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Fields):
         yield annotation
     for part in get_args(annotation):
-        yield from _kinds(part)
+        yield from held_by(part)

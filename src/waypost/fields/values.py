@@ -1,8 +1,8 @@
 """What a field's text can be: a day, a week, an address, a term of the vocabulary."""
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import parse_date
 from pydantic import BeforeValidator, Field
 
-from waypost.fields import mistake
+from waypost.fields import forms, mistake
 from waypost.fields.old_addresses import old_address
 from waypost.languages import in_one_form, is_language
 from waypost.permalinks import OldAddress, in_ascii, is_id
@@ -24,12 +24,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 # Signs that XML forbids, and that YAML lets through as \x01 and the like.
 _CONTROL = re.compile("[^\t\n\r -~\x85\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-# As many figures as anybody measures, and as a float keeps.
-_NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,3})?|[-+]?\d{1,3}(?:\.\d{1,12})?")
-
-# What every mail program takes; more than this (RFC 5322) nobody has.
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def _text(value: Value) -> str:
@@ -55,7 +49,7 @@ def listed(value: Value) -> list[Value]:
     raise mistake("A list belongs here.", "Write the items in brackets: [first, second].")
 
 
-def _lines(value: Value) -> list[Value]:
+def lines(value: Value) -> list[Value]:
     """A list of sentences, which may hold commas: a single text is a list of one."""
     return [value] if isinstance(value, str) else listed(value)
 
@@ -162,7 +156,7 @@ def _web_address(value: Value) -> str:
 
 def _email(value: Value) -> str:
     text = _text(value)
-    if not _EMAIL.fullmatch(text):
+    if not forms.MAILBOX.fullmatch(text):
         what = f"'{text}' is not an e-mail address."
         raise mistake(what, "Write one such as anna@example.org.")
     return text
@@ -172,7 +166,7 @@ def _number(value: Value) -> float:
     if not isinstance(value, str):
         raise mistake("One number belongs here.", "Write it behind the colon, in figures: 12.5.")
     text = value.strip()
-    if not _NUMBER.fullmatch(text):
+    if not forms.FIGURES.fullmatch(text):
         raise mistake(f"'{text}' is not a number.", "Write it in figures, such as 12.5.")
     return float(text)
 
@@ -192,40 +186,40 @@ def _old_address(value: Value, info: Any) -> OldAddress:
     return old_address(text, info.context["uri"])
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+Text = Annotated[str, BeforeValidator(_text), forms.TEXT]
 """One line of text; white space is folded."""
 
 Words = Annotated[tuple[Text, ...], BeforeValidator(listed)]
 """Several short texts."""
 
-Sentences = Annotated[tuple[Text, ...], BeforeValidator(_lines)]
+Sentences = Annotated[tuple[Annotated[Text, forms.SENTENCE], ...], BeforeValidator(lines)]
 """Several texts that may hold commas."""
 
-Number = Annotated[float, BeforeValidator(_number)]
+Number = Annotated[float, BeforeValidator(_number), forms.NUMBER]
 """A number in figures: what is counted goes into a field of its own."""
 
-LanguageCode = Annotated[str, BeforeValidator(_language)]
+LanguageCode = Annotated[str, BeforeValidator(_language), forms.LANGUAGE]
 """The code of a language (BCP 47)."""
 
-WebAddress = Annotated[str, BeforeValidator(_web_address)]
+WebAddress = Annotated[str, BeforeValidator(_web_address), forms.WEB_ADDRESS]
 """An absolute address by http or https."""
 
-Email = Annotated[str, BeforeValidator(_email)]
+Email = Annotated[str, BeforeValidator(_email), forms.EMAIL]
 """The address of a mailbox, without a name beside it."""
 
-WeekField = Annotated[Week, BeforeValidator(_week)]
+WeekField = Annotated[Week, BeforeValidator(_week), forms.WEEK]
 """An ISO week, `2026-W36`."""
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(_day), forms.DAY]
 """A date, `2026-09-04`."""
 
-Moment = Annotated[datetime, BeforeValidator(_moment)]
+Moment = Annotated[datetime, BeforeValidator(_moment), forms.MOMENT]
 """A date or a date with a time, `2026-09-04 16:00`; always with a zone."""
 
-Id = Annotated[str, BeforeValidator(_id)]
+Id = Annotated[str, BeforeValidator(_id), forms.ID]
 """An absolute URI that never changes, usually a tag URI (RFC 4151)."""
 
-RelativePath = Annotated[str, BeforeValidator(_path)]
+RelativePath = Annotated[str, BeforeValidator(_path), forms.RELATIVE_PATH]
 """A path from the file that names it."""
 
 OldAddresses = Annotated[
@@ -233,7 +227,15 @@ OldAddresses = Annotated[
 ]
 """Where a page was before; `waypost.redirects` says where that is in the site."""
 
-Drawer = Annotated[Any, Field(default=None)]
+Drawer = Annotated[
+    Any,
+    Field(
+        default=None,
+        description="A drawer for notes of your own, in whatever form. It is never read and never "
+        "shown on the site. In a public repository it can be read there.",
+    ),
+    forms.ANYTHING,
+]
 """Whatever the author likes; never read, never shown."""
 
 
@@ -242,18 +244,25 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-def known(kind: str, article: str = "a") -> Callable[[Value, Any], str]:
-    """A validator: the id of a term of the vocabulary, of the kind `stage`, `barrier`, ..."""
+@dataclass(frozen=True)
+class Known:
+    """A validator: the id of something that the journal knows, such as a `stage`."""
 
-    def check(value: Value, info: Any) -> str:
+    kind: str
+    article: str = "a"
+
+    def __call__(self, value: Value, info: Any) -> str:
+        """The id, if it is one."""
         text = _text(value)
-        terms = info.context["vocabulary"].get(kind)
+        terms = info.context["vocabulary"].get(self.kind)
         if not terms or text in terms:  # no terms: journal.yml itself has to be mended first
             return text
         names = {term: term for term in terms}
         names |= {label: term.id for term in terms.values() for label in term.label.values()}
-        raise mistake(
-            f"'{text}' is not {article} {kind.replace('_', ' ')}.", did_you_mean(text, names)
-        )
+        what = f"'{text}' is not {self.article} {self.kind.replace('_', ' ')}."
+        raise mistake(what, did_you_mean(text, names))
 
-    return check
+
+def known(kind: str, article: str = "a") -> Known:
+    """A validator: the id of a term of the vocabulary, of the kind `stage`, `barrier`, ..."""
+    return Known(kind, article)

@@ -15,6 +15,7 @@ class Titled(Fields):
     """What every record has."""
 
     title: Text
+    """What it is called."""
 
 
 TitledFields = TypeVar("TitledFields", bound=Titled)

@@ -35,35 +35,84 @@ class Outcome(Fields):
     """What became of a decision, seen later."""
 
     date: Day
+    """The day on which you looked at it again."""
+
     result: Text
+    """What came of it."""
+
     learned: Text | None = None
+    """What you learned, in a sentence or two."""
 
 
 class DecisionFields(Titled):
     """The front matter of a decision. Only a title and a date are asked for."""
 
+    title: Text
+    """What was decided, in a few words."""
+
     date: Day
+    """The day. A decision dated later than today is in the preview only."""
+
     id: Id | None = None
+    """Who the decision is, for ever. Without one it is the id of its day, which is fine as long as
+    a day has one decision."""
+
     status: DecisionStatus = "proposed"
+    """`proposed` is what it is without this field; `deprecated` is no longer followed, `superseded`
+    was replaced by another."""
+
     summary: Text | None = None
+    """One or two sentences, for lists and feeds."""
+
     options: Sentences = ()
+    """What could have been chosen."""
+
     chosen: Text | None = None
+    """What was chosen."""
+
     because: Text | None = None
+    """Why it was chosen, in a sentence or two."""
+
     expected: Text | None = None
+    """What you expect of it."""
+
     confidence: Annotated[int, Field(ge=1, le=100)] | None = None
+    """How sure you are that it comes so, in per cent: `70`."""
+
     revisit_on: Day | None = None
+    """The day on which you will look at it again."""
+
     supersedes: Words = ()
+    """Ids of decisions that this one replaces. Kept for the decision log, which is still to
+    come."""
+
     outcome: Outcome | None = None
+    """What became of it. Readers see it from its `date` on."""
+
     stage: Annotated[str, BeforeValidator(known("stage"))] | None = None
+    """Where on the way it was made. Kept for views that are still to come, as are `barriers` and
+    `goals`."""
+
     barriers: Annotated[
         tuple[Annotated[str, BeforeValidator(known("barrier"))], ...], BeforeValidator(listed)
     ] = ()
+    """What it is meant to open."""
+
     goals: Words = ()
+    """Ids of the goals that it serves."""
+
     updated: Moment | None = None
+    """The day of a correction. Use it together with `changes`; a day to come shows from then on."""
+
     changes: Text | None = None
+    """What was corrected, in one sentence."""
+
     lang: LanguageCode | None = None
+    """Its language, if that is not the journal's."""
+
     redirect_from: OldAddresses = ()
     """Addresses that the decision had before, as in an entry."""
+
     extra: Drawer = None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validator, model_validator
 
 from waypost.fields import mistake, read_fields
 from waypost.fields.values import (
@@ -42,32 +42,95 @@ _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 class EntryFields(Titled):
     """The front matter of an entry. Only a title and a date or a week are asked for."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["date"]}, {"required": ["week"]}]}
+    )
+
+    title: Text
+    """What the entry is called. It is text: `*stars*` in it stay stars. You may change it later,
+    and nobody gets the entry twice."""
+
     date: Day | None = None
+    """The day on which it appears. An entry dated later than today is in the preview only. Either
+    this or `week` is **needed**."""
+
     week: WeekField | None = None
+    """The week that it tells about. Without a `date` the entry is public from the Monday of that
+    week."""
+
     id: Id | None = None
+    """Who the entry is, for ever. Without one it is the id of its week, which is fine as long as a
+    week has one entry. Never change it once the entry is public, or your readers get the entry a
+    second time."""
+
     summary: Text | None = None
+    """One or two sentences: what happened, not a teaser. It stands above the text, in the lists,
+    and in the feeds."""
+
     stage: Annotated[str, BeforeValidator(known("stage"))] | None = None
+    """Where on the way it stands: `define`."""
+
     barriers: Annotated[
         tuple[Annotated[str, BeforeValidator(known("barrier"))], ...], BeforeValidator(listed)
     ] = ()
+    """What stood in the way: `[mandate, systems]`. None is fine."""
+
     beliefs: Annotated[
         tuple[Annotated[str, BeforeValidator(known("belief"))], ...], BeforeValidator(listed)
     ] = ()
+    """Which belief about marketing was met: `[service-function]`. It stands below the title, and in
+    the list of tags."""
+
     tasks: Annotated[
         tuple[Annotated[str, BeforeValidator(known("task"))], ...], BeforeValidator(listed)
     ] = ()
+    """Which task of marketing this was: `[show-impact]`. It stands below the title, and in the list
+    of tags."""
+
     goals: Words = ()
+    """Ids of the goals that it serves. Kept for the records of goals, which are still to come."""
+
     readings: dict[str, Number] = {}
+    """Measurements of this week, by key result: `{qualified-leads: 14}`. Kept for the records of
+    key results, which are still to come."""
+
     next: Sentences = ()
+    """What you intend to do. It stands at the end of the entry."""
+
     tags: Words = ()
+    """Words of your own: `[newsletter, trade fair]`."""
+
     status: Status = "published"
+    """`draft`: only you see it, in the preview. `published`: what it is without this field.
+    `withdrawn`: it was public; its address stays with a sentence that says so, and its text is
+    gone."""
+
     publish_at: Moment | None = None
+    """A day with a time from which it is public, in the time zone of the journal."""
+
     updated: Moment | None = None
+    """The day of a correction. Use it together with `changes`; a day to come shows from then on."""
+
     changes: Text | None = None
+    """What was corrected, in one sentence. It stands at the end of the entry, with the day from
+    `updated`."""
+
     lang: LanguageCode | None = None
+    """The language of this entry, if it is not that of the journal. Where entries have several,
+    each language has a feed of its own. Kept for pages that say so, which are still to come."""
+
     thread: WebAddress | None = None
+    """The address of a post on Mastodon in which this entry is discussed:
+    `https://mastodon.social/@anna/113456789`. Readers find a link to it below the entry, and can
+    have the answers shown there; nothing is loaded before they ask."""
+
     image: RelativePath | None = None
+    """The picture that stands for the entry. It is shown above the text, unless the text shows it
+    already."""
+
     image_alt: Text | None = None
+    """What that picture shows, for those who can't see it."""
+
     redirect_from: OldAddresses = ()
     """Addresses that the entry had before, as a list: the former name of its file,
     `[2026-w36-old.md]`, a path, `[entries/old/]`, or a whole address, also of a former domain,
@@ -78,6 +141,7 @@ class EntryFields(Titled):
     `id` stays, or, where it has none, its week. Addresses with a `?` or a `#` can't be led on by a
     site of plain files, nor those of feeds and pictures.
     """
+
     extra: Drawer = None
 
     @model_validator(mode="after")

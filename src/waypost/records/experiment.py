@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from waypost.fields import Fields, mistake, read_fields
 from waypost.fields.values import (
@@ -32,10 +39,21 @@ NextStep = Literal["scale", "change", "stop", "test again"]
 class Criterion(Fields):
     """By what an experiment is judged, written before it starts."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["at_least"]}, {"required": ["at_most"]}]}
+    )
+
     metric: Text
+    """What is measured: `replies`."""
+
     at_least: Number | None = None
+    """It succeeds with so many, or more. Either this or `at_most` is **needed**."""
+
     at_most: Number | None = None
+    """It succeeds with so many, or fewer."""
+
     unit: Text | None = None
+    """What is counted: `per cent`, `of 50`."""
 
     @model_validator(mode="after")
     def _judges(self) -> Self:
@@ -55,23 +73,60 @@ def _criteria(value: Value) -> Value:
 class ExperimentFields(Titled):
     """The front matter of an experiment."""
 
+    title: Text
+    """What is tried, in a few words."""
+
     hypothesis: Text
+    """What you think will happen, in one sentence."""
+
     starts: Day
+    """Its first day."""
+
     ends: Day
-    criteria: Annotated[tuple[Criterion, ...], BeforeValidator(_criteria)]
+    """Its last day."""
+
+    criteria: Annotated[tuple[Criterion, ...], BeforeValidator(_criteria)] = Field(
+        json_schema_extra={"minItems": 1}
+    )
+    """By what it is judged. Write it before it starts."""
+
     id: Id | None = None
+    """Who the experiment is, for ever. Without one it is the id of its first day, which is fine as
+    long as a day has one."""
+
     summary: Text | None = None
+    """One or two sentences, for lists and feeds."""
+
     results: dict[Text, Number] = {}
+    """What was measured, by the names of the metrics: `{replies: 43}`."""
+
     verdict: Verdict | None = None
+    """What came out. With it, those who follow the verdicts get the experiment."""
+
     learned: Text | None = None
+    """What you learned, in a sentence or two."""
+
     next_step: NextStep | None = None
+    """What you make of it."""
+
     effort: Number | None = None
+    """How many days it took. Kept for views that are still to come."""
+
     decision: Text | None = None
+    """The id of the decision that followed. Kept for the decision log, which is still to come."""
+
     updated: Moment | None = None
+    """The day of a correction. Use it together with `changes`; a day to come shows from then on."""
+
     changes: Text | None = None
+    """What was corrected, in one sentence."""
+
     lang: LanguageCode | None = None
+    """Its language, if that is not the journal's."""
+
     redirect_from: OldAddresses = ()
     """Addresses that the experiment had before, as in an entry."""
+
     extra: Drawer = None
 
     @field_validator("ends", mode="after")

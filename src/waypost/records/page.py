@@ -13,19 +13,33 @@ class SearchFields(Fields):
     """Whether and how much a page counts in search."""
 
     exclude: bool = False
+    """`true` keeps the page out of the search."""
+
     boost: float | None = None
+    """How much more it counts than other pages: `2` puts it higher, `0.5` lower."""
 
 
 class PageFields(Fields):
     """The front matter of any other page of the author's: what the theme can do with it."""
 
     title: Text | None = None
+    """What the page is called. Without it, the first heading is its title."""
+
     description: Text | None = None
+    """One sentence for search engines and previews."""
+
     hide: Words = ()
+    """What not to show beside it: `[toc]`, the table of contents."""
+
     tags: Words = ()
+    """Words of your own under which the page is found."""
+
     search: SearchFields | None = None
+    """Whether and how high search finds it: `{exclude: true}`."""
+
     redirect_from: OldAddresses = ()
     """Addresses that the page had before, as in an entry."""
+
     extra: Drawer = None
 
 

@@ -17,15 +17,29 @@ from waypost.weeks import Week
 class PhaseFields(Titled):
     """The front matter of a phase; without `ends` it goes on."""
 
+    title: Text
+    """What the phase is called."""
+
     starts: Day
+    """Its first day."""
+
     ends: Day | None = None
+    """Its last day. Without it the phase goes on."""
+
     guide_point: Text | None = None
+    """One sentence: what success looks like by its end."""
+
     summary: Text | None = None
+    """One or two sentences about it."""
+
     goals: Words = ()
+    """Ids of the goals that it serves. Kept for the records of goals, which are still to come."""
+
     redirect_from: OldAddresses = ()
     """Addresses that the phase had before, as in an entry. Its feeds can't be led on: readers who
     follow them keep what they have, and get nothing more.
     """
+
     extra: Drawer = None
 
     @field_validator("ends", mode="after")
