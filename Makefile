@@ -1,6 +1,7 @@
 # make serve   see the journal, with live preview     make test    run every test
 # make site    build it into site/                    make check   format, lint, types, architecture
 # make lock    resolve the dependencies anew          make bench   time it against stock Material
+# make manual  write what the records say of their fields into the manual
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -14,7 +15,7 @@ endif
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := serve
-.PHONY: serve site test check bench lock clean
+.PHONY: serve site test check bench manual lock clean
 
 serve: $(VENV)/.journal
 	$(BIN)/waypost serve
@@ -34,6 +35,9 @@ check: $(VENV)/.developer
 
 bench: $(VENV)/.developer
 	$(BIN)/python -m bench --limit 0.5
+
+manual: $(VENV)/.journal
+	$(BIN)/python -m waypost.cli.manual
 
 # Hashes and versions only: no line of a lock names an index or a host.
 LOCK = $(BIN)/uv pip compile pyproject.toml --group install --universal --python-version 3.11 \

@@ -16,6 +16,7 @@ from waypost.records import (
     PageFields,
     PhaseFields,
 )
+from waypost.schemas.manual import with_fields
 from waypost.settings import Settings
 
 
@@ -25,7 +26,8 @@ def parts(text: str, mark: str) -> dict[str, str]:
     return dict(found)
 
 
-SECTIONS = parts((ROOT / "manual/fields.md").read_text("utf-8"), "##")
+PAGE = (ROOT / "manual/fields.md").read_text("utf-8")
+SECTIONS = parts(PAGE, "##")
 
 
 def paragraphs(section: str) -> set[str]:
@@ -49,6 +51,20 @@ def paragraphs(section: str) -> set[str]:
 )
 def test_everything_has_its_paragraph(section: str, names: set[str]) -> None:
     assert paragraphs(section) == names
+
+
+def test_what_the_manual_says_of_a_field_is_what_its_record_says() -> None:
+    assert with_fields(PAGE) == PAGE, "Call `make manual`."
+
+
+def test_only_the_fields_are_written_by_a_program() -> None:
+    page = "Before.\n<!-- fields: phase -->\nOld.\n<!-- end of fields -->\nAfter.\n"
+    written = with_fields(page)
+    assert written.startswith(
+        "Before.\n<!-- fields: phase -->\n\n### title\n\n**Needed.** A text.\n"
+    )
+    assert written.endswith("can be read there.\n\n<!-- end of fields -->\nAfter.\n")
+    assert "Old." not in written
 
 
 def test_every_option_of_a_command_is_named() -> None:
