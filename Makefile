@@ -1,7 +1,7 @@
 # make serve   see the journal, with live preview     make test    run every test
 # make site    build it into site/                    make check   format, lint, types, architecture
 # make lock    resolve the dependencies anew          make bench   time it against stock Material
-# make manual  write what the records say of their fields into the manual
+# make manual  write what the records say of their fields into the manual, and for editors
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -38,6 +38,7 @@ bench: $(VENV)/.developer
 
 manual: $(VENV)/.journal
 	$(BIN)/python -m waypost.cli.manual
+	$(BIN)/waypost schema
 
 # Hashes and versions only: no line of a lock names an index or a host.
 LOCK = $(BIN)/uv pip compile pyproject.toml --group install --universal --python-version 3.11 \

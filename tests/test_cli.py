@@ -1,5 +1,6 @@
 """The command speaks plainly, and its exit status says whether all is well."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from urllib.parse import parse_qs
 from conftest import ROOT, Project, build, contents, entry, write
 from loopback import Quiet, serving
 
+from waypost.schemas import KINDS
+
+FILES = [f"{kind}.json" for kind in KINDS]
 GOOD = {
     "docs/entries/a.md": entry(
         stage="define", barriers="[mandate]", date="2026-09-04", summary="A week."
@@ -135,3 +139,39 @@ def test_without_a_hub_nobody_is_told(project: Project) -> None:
         0,
         "journal.yml names no hub, so there is nobody to tell.\n",
     )
+
+
+def test_the_schemas_for_editors_are_written_once(project: Project) -> None:
+    root = project(GOOD)
+    first = waypost(root, "schema")
+    assert first.returncode == 0
+    written = contents(root / ".vscode/schemas")
+    assert first.stdout.splitlines() == [f"Wrote .vscode/schemas/{name}" for name in FILES]
+    assert sorted(written) == sorted(FILES)
+    second = waypost(root, "schema")
+    assert second.stdout.startswith("Nothing to write:")
+    assert contents(root / ".vscode/schemas") == written
+
+
+def test_one_schema_is_shown_in_the_language_of_the_journal(project: Project) -> None:
+    root = project(GOOD)
+    text = (root / "mkdocs.yml").read_text("utf-8").replace("language: en", "language: da")
+    write(root, {"mkdocs.yml": text})
+    done = waypost(root, "schema", "entry")
+    assert json.loads(done.stdout)["required"] == ["title"]
+    assert "Forstå: Find ud af" in done.stdout
+    assert not (root / ".vscode").exists()
+
+
+def test_no_schema_comes_from_a_journal_yml_that_has_to_be_mended(project: Project) -> None:
+    root = project(GOOD | {"journal.yml": "authority: example.org,2026\n"})
+    done = waypost(root, "schema")
+    assert done.returncode == 1
+    assert done.stdout == "journal.yml:1: author: This field is missing. Add a line `author: …`.\n"
+    assert not (root / ".vscode").exists()
+
+
+def test_a_kind_of_file_that_is_none_is_met_with_the_nearest(project: Project) -> None:
+    done = waypost(project(GOOD), "schema", "entires")
+    assert done.returncode == 2
+    assert "'entires' is not a kind of file. Did you mean 'entry'?" in done.stderr

@@ -216,7 +216,7 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
     `entries` holds all of them, drafts included, until `released` or `previewed` is asked.
     Everything that is wrong comes back as problems; the journal holds what could be read.
     """
-    settings, problems = _read_settings(root)
+    settings, problems = load_settings(root)
     sources: dict[str, Source] = {}
     records: dict[str, list[Any]] = {folder: [] for folder in _READERS}
     pages: dict[str, PageFields] = {}
@@ -259,17 +259,18 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
     return journal, sorted(set(problems))
 
 
-def _as_of(record: Dated, now: datetime) -> Dated:
-    """A record without a correction that is not due yet."""
-    return replace(record, updated=record.published) if record.updated > now else record
-
-
-def _read_settings(root: Path) -> tuple[Settings, list[Problem]]:
+def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
+    """Read `journal.yml` alone; where it is missing or can't be read, an empty one."""
     try:
         return read_settings((root / FILE).read_bytes())
     except OSError:
         cure = "Put it back, beside mkdocs.yml; the sample journal has one to copy."
         return UNREADABLE, [Problem(FILE, 0, "", "This file is missing.", cure)]
+
+
+def _as_of(record: Dated, now: datetime) -> Dated:
+    """A record without a correction that is not due yet."""
+    return replace(record, updated=record.published) if record.updated > now else record
 
 
 def _one_address_each(sources: Iterable[Source]) -> Iterator[Problem]:
