@@ -8,11 +8,26 @@ from typing import Any
 import yaml
 from jsonschema import ValidationError
 
-from waypost.records import DECISIONS, ENTRIES, EXPERIMENTS, PHASES, folder_of
+from waypost.records import (
+    DECISIONS,
+    ENTRIES,
+    EXPERIMENTS,
+    GOALS,
+    KEY_RESULTS,
+    PHASES,
+    folder_of,
+)
 from waypost.settings import FILE
 from waypost.sources.beginnings import beginning
 
-KIND_OF = {ENTRIES: "entry", PHASES: "phase", DECISIONS: "decision", EXPERIMENTS: "experiment"}
+KIND_OF = {
+    ENTRIES: "entry",
+    PHASES: "phase",
+    DECISIONS: "decision",
+    EXPERIMENTS: "experiment",
+    GOALS: "goal",
+    KEY_RESULTS: "key-result",
+}
 
 
 class _Reader(yaml.SafeLoader):

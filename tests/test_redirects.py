@@ -371,7 +371,9 @@ def test_the_check_tells_what_can_be_known_without_a_build(project: Project) -> 
     olds = "[stages/define/, years/2026/, CNAME/x/, feed.xml/, tags.md, films/a.html]"
     root = project(
         {
-            "docs/entries/a.md": entry(stage="define", barriers="[mandate]", redirect_from=olds),
+            "docs/entries/a.md": entry(
+                stage="define", barriers="[mandate]", redirect_from=olds, summary="A week."
+            ),
             "docs/CNAME": "example.org",
             "docs/films/a.html": "<p>A film</p>",
         }

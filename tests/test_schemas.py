@@ -17,7 +17,15 @@ from waypost.fields import Fields, forms, held_by
 from waypost.files import FOLDERS
 from waypost.journal import load_settings
 from waypost.problems import Problem
-from waypost.records import read_decision, read_entry, read_experiment, read_page, read_phase
+from waypost.records import (
+    read_decision,
+    read_entry,
+    read_experiment,
+    read_goal,
+    read_key_result,
+    read_page,
+    read_phase,
+)
 from waypost.schemas import FOLDER, KINDS, files, schema
 from waypost.settings import read_settings
 from waypost.sources import read
@@ -178,6 +186,8 @@ WHOLE = {
         "ends": "2026-09-11",
         "criteria": "[{metric: m, at_least: 1}]",
     },
+    "goal": {"title": "A", "level": "marketing"},
+    "key-result": {"title": "A", "goal": "a", "unit": "m", "direction": "up"},
     "page": {"title": "A"},
     "journal": {"authority": "'example.org,2026'", "author": "{name: A}"},
 }
@@ -209,18 +219,36 @@ DIFFERENT = {
     *((kind, "starts", "2026-W36") for kind in ("phase", "experiment")),
     ("decision", "revisit_on", "2026-W36"),
     # A schema has no list of languages and of time zones, and knows of one field at a time.
-    *((kind, "lang", "met") for kind in ("entry", "decision", "experiment")),
-    *((kind, "lang", "UTC") for kind in ("entry", "decision", "experiment")),
+    *((kind, "lang", "met") for kind in ("entry", "decision", "experiment", "goal")),
+    *((kind, "lang", "UTC") for kind in ("entry", "decision", "experiment", "goal")),
     ("journal", "timezone", "Define"),
     *(("experiment", "results", text) for text in ("{weeks: 0}", '{weeks: "2"}', "{boost: 2}")),
     *(("entry", "week", nothing) for nothing in ("", "~")),
     ("journal", "tasks", "[{id: a, label: A, opens: [x]}]"),
+    # Whether a figure may stand there depends on another field.
+    *(
+        ("key-result", name, figure)
+        for name in ("baseline", "target")
+        for figure in ("12.5", "1984", "36", "-3", "+07", '"7"', "0", "70", "101")
+    ),
+    # A list that is written as one text is not looked into.
+    *(
+        (kind, "redirect_from", text)
+        for kind in ("entry", "phase", "decision", "experiment", "page")
+        for text in (
+            *("2026-09-04 16:00", "2026-09-04 25:00", "2026-09-04T16:00:00+02:00"),
+            *("2026-11-31T10:00", "A sentence, with a comma.", "C:\\x", "images/x.png", "/x.png"),
+            '"tag:example.org,2026:x"',
+        )
+    ),
 }
 READERS = {
     "entry": read_entry,
     "phase": read_phase,
     "decision": read_decision,
     "experiment": read_experiment,
+    "goal": read_goal,
+    "key-result": read_key_result,
 }
 
 

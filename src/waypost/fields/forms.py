@@ -101,4 +101,9 @@ RELATIVE_PATH = Form(
     "paths from this file",
     {"type": ["string", "number"], "pattern": r"^[^:/\\][^:\\]*$"},
 )
+OLD_ADDRESS = Form(
+    "a former name or address, `entries/old.md`",
+    "former names or addresses",
+    {"type": ["string", "number"], "pattern": r'^(https?://[^\s/?#:]+)?[^<>:"|?*\\#]*$'},
+)
 ANYTHING = Form("anything")

@@ -223,7 +223,8 @@ RelativePath = Annotated[str, BeforeValidator(_path), forms.RELATIVE_PATH]
 """A path from the file that names it."""
 
 OldAddresses = Annotated[
-    tuple[Annotated[OldAddress, BeforeValidator(_old_address)], ...], BeforeValidator(listed)
+    tuple[Annotated[OldAddress, BeforeValidator(_old_address), forms.OLD_ADDRESS], ...],
+    BeforeValidator(listed),
 ]
 """Where a page was before; `waypost.redirects` says where that is in the site."""
 

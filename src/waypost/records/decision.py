@@ -99,7 +99,7 @@ class DecisionFields(Titled):
     """What it is meant to open."""
 
     goals: Words = ()
-    """Ids of the goals that it serves."""
+    """The goals that it serves, as in an entry."""
 
     updated: Moment | None = None
     """The day of a correction. Use it together with `changes`; a day to come shows from then on."""

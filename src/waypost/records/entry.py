@@ -88,11 +88,13 @@ class EntryFields(Titled):
     of tags."""
 
     goals: Words = ()
-    """Ids of the goals that it serves. Kept for the records of goals, which are still to come."""
+    """The goals that it serves, by the names of their files without `.md`. Kept for views that are
+    still to come."""
 
     readings: dict[str, Number] = {}
-    """Measurements of this week, by key result: `{qualified-leads: 14}`. Kept for the records of
-    key results, which are still to come."""
+    """Measurements of this week, by key result: `{qualified-leads: 14}`. The name is that of a file
+    in `docs/key-results/`, without `.md`. Leave out figures that may not be public. Kept for views
+    that are still to come."""
 
     next: Sentences = ()
     """What you intend to do. It stands at the end of the entry."""
@@ -101,9 +103,9 @@ class EntryFields(Titled):
     """Words of your own: `[newsletter, trade fair]`."""
 
     status: Status = "published"
-    """`draft`: only you see it, in the preview. `published`: what it is without this field.
-    `withdrawn`: it was public; its address stays with a sentence that says so, and its text is
-    gone."""
+    """`draft`: only you see it, in the preview, as with an entry in which nothing is written yet.
+    `published`: what it is without this field. `withdrawn`: it was public; its address stays with a
+    sentence that says so, and its text is gone."""
 
     publish_at: Moment | None = None
     """A day with a time from which it is public, in the time zone of the journal."""

@@ -33,7 +33,7 @@ class PhaseFields(Titled):
     """One or two sentences about it."""
 
     goals: Words = ()
-    """Ids of the goals that it serves. Kept for the records of goals, which are still to come."""
+    """The goals that it serves, as in an entry."""
 
     redirect_from: OldAddresses = ()
     """Addresses that the phase had before, as in an entry. Its feeds can't be led on: readers who

@@ -9,6 +9,8 @@ from waypost.records import (
     DecisionFields,
     EntryFields,
     ExperimentFields,
+    GoalFields,
+    KeyResultFields,
     PageFields,
     PhaseFields,
 )
@@ -21,6 +23,8 @@ KINDS: Mapping[str, type[Fields]] = {
     "phase": PhaseFields,
     "decision": DecisionFields,
     "experiment": ExperimentFields,
+    "goal": GoalFields,
+    "key-result": KeyResultFields,
     "page": PageFields,
     "journal": Settings,
 }

@@ -10,7 +10,7 @@ from waypost.fields import Fields, held_by
 from waypost.schemas import KINDS
 from waypost.schemas.types import form_of, paragraphs, sentence
 
-_PART = re.compile(r"(<!-- fields: (\w+) -->\n).*?(<!-- end of fields -->)", re.DOTALL)
+_PART = re.compile(r"(<!-- fields: ([\w-]+) -->\n).*?(<!-- end of fields -->)", re.DOTALL)
 _WIDTH = 120
 
 
