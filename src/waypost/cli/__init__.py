@@ -10,13 +10,22 @@ from waypost.cli.checking import check
 from waypost.cli.hosting import build, serve
 from waypost.cli.publishing import ping
 from waypost.cli.schema import schema as _schema
+from waypost.cli.standing import remind, status
+from waypost.cli.writing import new
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _InOrder(click.Group):
+    """The commands in the order in which an author needs them, not by the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
+
+
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """Turn a folder of weekly entries into a journal: a site and its feeds."""
 
 
-for command in (serve, build, check, _schema, ping):
+for command in (new, status, check, serve, build, _schema, ping, remind):
     main.add_command(command)

@@ -41,7 +41,7 @@ def _files(pages: "Pages", found: "Project") -> Iterator[str]:
     yield from (*map(unquote, found.feeds), OPML, ARCHIVE, HEADERS)
 
 
-@click.command()
+@click.command(short_help="Say what is to be mended.")
 @options.today
 @click.option(
     "--published",

@@ -26,7 +26,7 @@ _PATIENCE = 5  # seconds for the host to end by itself
 _SERVING = re.compile(r"Serving on (\S+)")
 
 
-@click.command()
+@click.command(short_help="Build the site into site/.")
 @options.today
 def build(today: str | None) -> None:
     """Check the journal, and build the site into site/.
@@ -38,7 +38,7 @@ def build(today: str | None) -> None:
     raise SystemExit(1 if wrong else _host("build", today, told))
 
 
-@click.command()
+@click.command(short_help="Show the journal while you write.")
 @options.today
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to see it.")
 def serve(today: str | None, address: str) -> None:

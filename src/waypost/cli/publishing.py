@@ -7,7 +7,7 @@ import click
 from waypost.cli import options
 
 
-@click.command()
+@click.command(short_help="Tell a hub that there is something new.")
 @options.today
 def ping(today: str | None) -> None:
     """Tell your hub that there is something new; to be called once the site is published.

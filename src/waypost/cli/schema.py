@@ -5,17 +5,18 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Bring editor and form up to date with journal.yml.")
 @click.argument("kind", required=False, metavar="[KIND]")
 def schema(kind: str | None) -> None:
-    """Tell your editor which fields there are, in the words of your journal.yml.
+    """Bring your editor and the form in the browser up to date with journal.yml.
 
-    Writes a JSON Schema for each kind of file into .vscode/schemas/. With a KIND, such as entry or
-    journal, it shows that one and writes nothing.
+    Writes a JSON Schema for each kind of file into .vscode/schemas/, and the form for an entry into
+    .github/. With a KIND, such as entry or journal, it shows that schema and writes nothing.
     """
     from waypost import schemas
     from waypost.cli.reading import read_project
     from waypost.problems import did_you_mean
+    from waypost.submissions.form import FORM, issue_form
 
     if kind is not None and kind not in schemas.KINDS:
         what = f"'{kind}' is not a kind of file."
@@ -28,12 +29,13 @@ def schema(kind: str | None) -> None:
     if kind is not None:
         click.echo(schemas.as_json(schemas.schema(kind, settings, language)), nl=False)
         return
-    files = schemas.files(settings, language)
+    form = {FORM: issue_form(settings, found.language)}
+    files = {**schemas.files(settings, language), **form}
     changed = [path for path, text in files.items() if _write(Path(path), text)]
     for path in changed:
         click.echo(f"Wrote {path}")
     if not changed:
-        click.echo(f"Nothing to write: what is in {schemas.FOLDER}/ is as journal.yml has it.")
+        click.echo(f"Nothing to write: {schemas.FOLDER}/ and the form are as journal.yml has it.")
 
 
 def _write(path: Path, text: str) -> bool:

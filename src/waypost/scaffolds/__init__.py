@@ -15,7 +15,6 @@ from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.markdown import as_markdown
 from waypost.permalinks import slug, tag_uri
-from waypost.records import Entry
 from waypost.settings import WEEKDAYS
 from waypost.views.due import due
 from waypost.views.standing import Standing
@@ -41,12 +40,6 @@ class Scaffold:
 
     uri: str
     text: str
-
-
-def entry_of(journal: Journal, week: Week) -> Entry | None:
-    """The entry that a week has already, drafts included; the last one, if it has several."""
-    found = journal.by_week.get(week)
-    return found[-1] if found else None
 
 
 def entry(

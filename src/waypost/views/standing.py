@@ -1,7 +1,7 @@
 """Where the author stands: what she has written, what waits, and what was a while ago."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from waypost.journal import Journal
@@ -21,7 +21,7 @@ class Standing:
     `last` is the newest entry that readers see, `silent` the full weeks since then that were no
     pause. `of_this_week` holds what is written of this week, seen by readers or not; `drafts` are
     those with words in them, `untouched` those without; `ago` are entries of a quarter and of a
-    year before, where there are any.
+    year before, where there are any. What she intends is what the last entry says, also this week's.
     """
 
     week: Week
@@ -54,7 +54,7 @@ def standing(journal: Journal, now: datetime) -> Standing:
         untouched=[each for each in journal.entries if each.is_unwritten],
         scheduled=[each for each in written if not each.is_draft and not each.is_due(now)],
         ago=[(weeks, found[-1]) for weeks, found in ago if found],
-        due=due(journal, week),
+        due=replace(due(journal, week), intended=due(journal, week.plus(1)).intended),
     )
 
 
