@@ -21,7 +21,7 @@ class Standing:
     `last` is the newest entry that readers see, `silent` the full weeks since then that were no
     pause. `of_this_week` holds what is written of this week, seen by readers or not; `drafts` are
     those with words in them, `untouched` those without; `ago` are entries of a quarter and of a
-    year before, where there are any. What she intends is what the last entry says, also this week's.
+    year before, where there are any. What she intends is what the last entry says, this week's too.
     """
 
     week: Week
