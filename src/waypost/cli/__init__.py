@@ -11,6 +11,7 @@ from waypost.cli.hosting import build, serve
 from waypost.cli.publishing import ping
 from waypost.cli.schema import schema as _schema
 from waypost.cli.standing import remind, status
+from waypost.cli.starting import start
 from waypost.cli.writing import new
 
 
@@ -27,5 +28,5 @@ def main() -> None:
     """Turn a folder of weekly entries into a journal: a site and its feeds."""
 
 
-for command in (new, status, check, serve, build, _schema, ping, remind):
+for command in (start, new, status, check, serve, build, _schema, ping, remind):
     main.add_command(command)

@@ -1,6 +1,8 @@
 """A project's folder, read as the commands need it."""
 
 import os
+import re
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,14 +25,18 @@ from waypost.sources import slips
 from waypost.topics import topics
 
 SETTINGS = "mkdocs.yml"
+# git@github.com:anna/journal.git, or https://github.com/anna/journal
+_REMOTE = re.compile(
+    r"(?:https://(?:[^@/]+@)?|(?:ssh://)?git@)([\w.-]+)[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?"
+)
 
 
 @dataclass(frozen=True)
 class Project:
     """What lies in the folder: all of the journal, and what mkdocs.yml says of its site.
 
-    `now` is the moment that counts; `address` and `repository` are empty where they are not named;
-    `docs` is the folder of the pages.
+    `now` is the moment that counts; `address` is empty where it is not named, `repository` where
+    the folder is no clone of one on the web; `docs` is the folder of the pages.
     """
 
     journal: Journal
@@ -47,6 +53,16 @@ class Project:
         """The addresses of its feeds, relative to the site's."""
         followed = topics(self.journal.released(self.now), self.language, self.now)
         return [path for topic in followed for _, path in topic.feeds()]
+
+    @property
+    def likely_address(self) -> str | None:
+        """Where GitHub Pages would show it, if it lies on GitHub."""
+        host, _, path = self.repository.removeprefix("https://").partition("/")
+        owner, _, name = path.partition("/")
+        if host != "github.com" or not name:
+            return None
+        own = f"{owner.lower()}.github.io"
+        return f"https://{own}/" if name.lower() == own else f"https://{own}/{name}/"
 
     @property
     def unreadable(self) -> Sequence[Problem]:
@@ -73,17 +89,29 @@ def read_project(today: str | None) -> Project:
         (theme.get("language") if isinstance(theme, dict) else 0) or "en"
     )
     address = settings.get("site_url")
-    repository = settings.get("repo_url")
     return Project(
         journal=journal,
         now=now,
         title=str(settings.get("site_name") or ""),
         address=in_ascii(f"{address.rstrip('/')}/") if _is_address(address) else "",
-        repository=repository.rstrip("/") if _is_address(repository) else "",
+        repository=_repository(),
         docs=docs,
         language=language,
         problems=[*slips(SETTINGS, text), *problems],
     )
+
+
+def _repository() -> str:
+    """Where the journal lies on the web, as its workflow says, or its clone."""
+    if owned := os.environ.get("GITHUB_REPOSITORY"):
+        return f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{owned}"
+    try:
+        asked = ["git", "remote", "get-url", "origin"]
+        said = subprocess.run(asked, capture_output=True, text=True, timeout=5, check=False).stdout
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    match = _REMOTE.fullmatch(said.strip())
+    return f"https://{match[1]}/{match[2]}" if match else ""
 
 
 class _Loader(yaml.SafeLoader):

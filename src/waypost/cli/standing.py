@@ -32,13 +32,7 @@ def status(today: str | None) -> None:
 
 @click.command(short_help="Print a reminder, if this is the day for one.")
 @options.today
-@click.option(
-    "--repository",
-    metavar="ADDRESS",
-    help="Where the journal lies, such as https://github.com/anna/journal; else repo_url in "
-    "mkdocs.yml. The reminder then has a link to write in the browser.",
-)
-def remind(today: str | None, repository: str | None) -> None:
+def remind(today: str | None) -> None:
     """Print a reminder if this is the day, and the week has neither an entry nor a pause.
 
     The first line is a title, the rest is Markdown. On all other days nothing is printed.
@@ -57,7 +51,7 @@ def remind(today: str | None, repository: str | None) -> None:
     public = found.journal.released(found.now)
     where = replace(where, due=due(public, where.week))
     link = form = ""
-    if base := (repository or found.repository).rstrip("/"):
+    if base := found.repository:
         day = found.now.date()
         made = scaffolds.entry(public, found.language, where.week, day)
         link = scaffolds.link_to_editor(base, "main", made, found.docs)

@@ -156,9 +156,8 @@ def _link(found: "Project", week: "Week", day: date) -> str:
     from waypost import scaffolds
 
     if not found.repository:
-        what = "mkdocs.yml does not say where the repository is."
-        cure = "Add a line such as: repo_url: https://github.com/anna/journal"
-        raise click.UsageError(f"{what} {cure}")
+        what = "Nobody knows where this journal lies on the web."
+        raise click.UsageError(f"{what} Call this in the folder that git clone has made of it.")
     made = scaffolds.entry(found.journal, found.language, week, day)
     return scaffolds.link_to_editor(found.repository, "main", made, found.docs)
 

@@ -66,7 +66,7 @@ def entry(
     stage = given.get("stage", _last_stage(journal))
     return Scaffold(
         f"{ENTRIES}/{name}-{own}.md" if own else f"{ENTRIES}/{name}.md",
-        _render(
+        render(
             "entry",
             language,
             title=title or _("Week %(number)s") % {"number": week.number},
@@ -105,7 +105,7 @@ def record(kind: str, journal: Journal, language: Language, today: date, title: 
     taken = {each.id for each in (*journal.entries, *journal.judgements)}
     return Scaffold(
         f"{folder}/{name}.md",
-        _render(
+        render(
             kind,
             language,
             title=title,
@@ -143,7 +143,7 @@ def reminder(
     """Kind words on the day on which she means to write, as Markdown; the first line is a title."""
     written, due = found.calendar.written, found.due
     values = {"week": found.week, "day": language.day(today), "written": written, "due": due}
-    return _render("reminder", language, **values, link=link, form=form)
+    return render("reminder", language, **values, link=link, form=form)
 
 
 def _last_stage(journal: Journal) -> str | None:
@@ -158,7 +158,8 @@ def _free(identity: str, taken: set[str]) -> str:
     return identity if identity not in taken else next(e for e in numbered if e not in taken)
 
 
-def _render(template: str, language: Language, **values: Any) -> str:
+def render(template: str, language: Language, **values: Any) -> str:
+    """One of the texts that are written once, and are the author's from then on."""
     environment = Environment(
         loader=PackageLoader("waypost.scaffolds"),
         extensions=["jinja2.ext.i18n"],

@@ -1,0 +1,98 @@
+"""A journal of her own, in the place of the sample: what stands in each file on the first day."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from waypost import scaffolds
+from waypost.journal import Journal
+from waypost.languages import Language
+from waypost.permalinks import host_in_ascii
+from waypost.sources import Place
+from waypost.sources.editing import commented, with_values
+from waypost.weeks import Week
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the author says of her journal: five answers, and her name if readers may know it."""
+
+    title: str
+    address: str
+    language: Language
+    weekday: str
+    timezone: str
+    author: str = ""
+
+
+def settings(journal: str, answers: Answers, now: datetime) -> str:
+    """journal.yml with her promises; ids begin with her own domain, and the licence is hers to
+    choose.
+    """
+    _ = answers.language.translations.gettext
+    host = host_in_ascii(urlsplit(answers.address).hostname or "")
+    text = with_values(
+        journal,
+        {
+            ("authority",): f"{host},{now.year}",
+            ("timezone",): answers.timezone,
+            ("author", "name"): _text(answers.author or _("The author of this journal")),
+            ("cadence", "weekday"): answers.weekday,
+            ("pauses",): "[]",
+        },
+    )
+    return commented(text, "licence")
+
+
+def site(mkdocs: str, answers: Answers) -> str:
+    """mkdocs.yml with the name of her journal, its address, and the navigation in its language."""
+    _ = answers.language.translations.gettext
+    to_dark, to_light = _("Switch to dark"), _("Switch to light")
+    pages = {
+        _("Home"): "index.md",
+        _("Entries"): "entries/index.md",
+        _("Phases"): "phases/index.md",
+        _("Stages"): "stages/index.md",
+        _("Barriers"): "barriers/index.md",
+        _("Decisions"): "decisions/index.md",
+        _("Experiments"): "experiments/index.md",
+        _("Subscribe"): "subscribe.md",
+        _("About"): "about.md",
+    }
+    toggles: dict[Place, str] = {
+        ("theme", "palette", number, "toggle", "name"): _text(name)
+        for number, name in enumerate((to_dark, to_light))
+    }
+    return with_values(
+        mkdocs,
+        {
+            ("site_name",): _text(answers.title),
+            ("site_url",): answers.address,
+            ("site_description",): _text(_("A journal of a change, week by week.")),
+            ("theme", "language"): answers.language.code,
+            **toggles,
+            ("nav",): "".join(f"\n  - {_text(name)}: {uri}" for name, uri in pages.items()),
+        },
+    )
+
+
+def pages(journal: Journal, answers: Answers, now: datetime) -> Mapping[str, str]:
+    """The pages of the first day, by source path; `journal` is one without any."""
+    language, week = answers.language, Week.of(now.date())
+    _ = language.translations.gettext
+    stages: Sequence[str] = list(journal.settings.terms("stage"))
+    first = scaffolds.entry(journal, language, week, now.date(), stage=next(iter(stages), None))
+    phase = scaffolds.record("phase", journal, language, week.monday, _("The beginning"))
+    values = {"title": answers.title}
+    return {
+        "index.md": scaffolds.render("index", language, **values),
+        "about.md": scaffolds.render("about", language, **values),
+        first.uri: first.text,
+        phase.uri: phase.text,
+    }
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
