@@ -73,12 +73,12 @@ def _sample(docs: Path) -> list[Path]:
 
     listed = docs / sample.LISTING
     if not listed.is_file():
-        raise click.UsageError("This journal has begun already, so nothing was changed.")
+        raise click.ClickException("This journal has begun already, so nothing was changed.")
     paths = [path for path in docs.rglob("*") if path.is_file() and path != listed]
     files = {path.relative_to(docs).as_posix(): path.read_bytes() for path in paths}
     if own := sample.own(files, listed.read_text("utf-8")):
         named = "".join(f"\n  {(docs / path).as_posix()}" for path in own)
-        raise click.UsageError(
+        raise click.ClickException(
             f"These files are not those of the sample, and might be yours:{named}\n"
             "Nothing was changed. Move them out of the folder, say waypost start again, and put "
             "them back."
@@ -88,6 +88,8 @@ def _sample(docs: Path) -> list[Path]:
 
 def _begin(root: Path, docs: Path, answers: "Answers", today: str | None) -> set[Path]:
     """Write the settings and the first pages; the paths of what was written."""
+    import yaml
+
     from waypost import schemas
     from waypost.cli.reading import SETTINGS, read_project
     from waypost.journal import Journal
@@ -96,10 +98,16 @@ def _begin(root: Path, docs: Path, answers: "Answers", today: str | None) -> set
     from waypost.submissions.form import FORM, issue_form
 
     now = read_project(today).now
-    texts = {
-        FILE: beginning.settings((root / FILE).read_text("utf-8"), answers, now),
-        SETTINGS: beginning.site((root / SETTINGS).read_text("utf-8"), answers),
-    }
+    try:
+        texts = {
+            FILE: beginning.settings((root / FILE).read_text("utf-8"), answers, now),
+            SETTINGS: beginning.site((root / SETTINGS).read_text("utf-8"), answers),
+        }
+    except (KeyError, OSError, UnicodeError, yaml.YAMLError) as error:
+        what = f"{FILE} and {SETTINGS} are not as they came with Waypost ({error})."
+        raise click.ClickException(
+            f"{what} Put them back as they came; nothing was changed."
+        ) from None
     _write(root, texts)
     found = read_project(today)
     settings = found.journal.settings

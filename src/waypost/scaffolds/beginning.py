@@ -14,6 +14,12 @@ from waypost.sources import Place
 from waypost.sources.editing import commented, with_values
 from waypost.weeks import Week
 
+# Nothing yet, and what it looks like when there is something.
+_PAUSE = """
+#  - starts: 2026-W30
+#    until: 2026-W31
+#    why: Summer holiday"""
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -40,7 +46,7 @@ def settings(journal: str, answers: Answers, now: datetime) -> str:
             ("timezone",): answers.timezone,
             ("author", "name"): _text(answers.author or _("The author of this journal")),
             ("cadence", "weekday"): answers.weekday,
-            ("pauses",): "[]",
+            ("pauses",): _PAUSE,
         },
     )
     return commented(text, "licence")
