@@ -32,6 +32,9 @@ check: $(VENV)/.developer
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/waypost check
+	$(BIN)/actionlint -shellcheck $(BIN)/shellcheck
+	$(BIN)/zizmor --offline --quiet --no-progress .github
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/entry.yml
 
 bench: $(VENV)/.developer
 	$(BIN)/python -m bench --limit 0.5

@@ -165,6 +165,8 @@ def _link(found: "Project", week: "Week", day: date) -> str:
 def _from_form(found: "Project", path: Path) -> None:
     """Write the entry that a form holds, and say what could not be taken over."""
     from waypost import scaffolds
+    from waypost.cli.checking import everything_said
+    from waypost.cli.reading import read_project
     from waypost.submissions import read_submission
     from waypost.weeks import Week
 
@@ -194,7 +196,11 @@ def _from_form(found: "Project", path: Path) -> None:
         barriers=given.barriers,
         status="draft" if given.is_draft else None,
     )
-    click.echo(f"{_write(found, made)} is there, for week {week.number}.")
+    written = _write(found, made)
+    click.echo(f"{written.as_posix()} is there, for week {week.number}.")
+    for each in everything_said(read_project(None)):
+        if each.path == written.as_posix():
+            click.echo(str(each))
 
 
 def _write(found: "Project", made: "Scaffold") -> Path:
