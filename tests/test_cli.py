@@ -14,7 +14,11 @@ from loopback import Quiet, serving
 
 from waypost.schemas import KINDS
 
-FILES = [f"{kind}.json" for kind in KINDS]
+FILES = [
+    *(f".vscode/schemas/{kind}.json" for kind in KINDS),
+    ".vscode/waypost.code-snippets",
+    ".github/ISSUE_TEMPLATE/entry.yml",
+]
 GOOD = {
     "docs/entries/a.md": entry(
         stage="define", barriers="[mandate]", date="2026-09-04", summary="A week."
@@ -145,12 +149,37 @@ def test_the_schemas_for_editors_are_written_once(project: Project) -> None:
     root = project(GOOD)
     first = waypost(root, "schema")
     assert first.returncode == 0
-    written = contents(root / ".vscode/schemas")
-    assert first.stdout.splitlines() == [f"Wrote .vscode/schemas/{name}" for name in FILES]
-    assert sorted(written) == sorted(FILES)
+    assert first.stdout.splitlines() == [f"Wrote {name}" for name in FILES]
+    written = {name: (root / name).read_bytes() for name in FILES}
     second = waypost(root, "schema")
     assert second.stdout.startswith("Nothing to write:")
-    assert contents(root / ".vscode/schemas") == written
+    assert {name: (root / name).read_bytes() for name in FILES} == written
+
+
+def test_the_check_says_when_editors_are_told_something_else(project: Project) -> None:
+    root = project(GOOD)
+    waypost(root, "schema")
+    settings = (root / "journal.yml").read_text("utf-8")
+    write(root, {"journal.yml": settings.replace("en: Understand", "en: Listen")})
+    said = waypost(root, "check", "--today", "2026-09-05").stdout
+    behind = "This says something else than journal.yml. Bring it up to date: waypost schema"
+    assert f".vscode/schemas/entry.json: {behind}" in said
+    assert f".github/ISSUE_TEMPLATE/entry.yml: {behind}" in said
+    assert ".vscode/schemas/journal.json" not in said
+
+
+def test_problems_for_programs_and_for_pull_requests(project: Project) -> None:
+    root = project(
+        GOOD | {"docs/entries/b.md": entry('"50% of: a, b"', stage="x%y", week="2026-W35")}
+    )
+    found = json.loads(waypost(root, "check", "--format", "json", "--today", "2026-09-05").stdout)
+    assert [each["severity"] for each in found if each["field"] == "stage"] == ["error"]
+    assert {"path", "line", "field", "what", "cure", "severity"} == set(found[0])
+    done = waypost(root, "check", "--format", "github", "--today", "2026-09-05")
+    assert done.returncode == 1
+    first, *rest = done.stdout.splitlines()
+    assert first.startswith("::error file=docs/entries/b.md,line=4,title=stage::'x%25y' is not a")
+    assert all(line.startswith("::notice ") for line in rest)
 
 
 def test_one_schema_is_shown_in_the_language_of_the_journal(project: Project) -> None:

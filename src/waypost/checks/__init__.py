@@ -49,6 +49,7 @@ def check(journal: Journal, now: datetime, spoken: str = "en") -> list[Problem]:
         problems += advice.on_correction(each)
     problems += advice.on_cadence(journal.released(now), now)
     problems += advice.on_phases(journal)
+    problems += advice.on_goals(journal)
     if "index.md" not in journal.sources:
         what = "The journal has no first page."
         cure = "Write one: what the journal is about, and <!-- waypost: latest --> below it."

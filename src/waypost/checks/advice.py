@@ -96,6 +96,21 @@ def on_phases(journal: Journal) -> Iterator[Problem]:
             yield hint(phase, "ends", what, "Entries of that time count for the later one.")
 
 
+def on_goals(journal: Journal) -> Iterator[Problem]:
+    """Activities that serve no goal, in a journal that has goals; a phase speaks for its entries."""
+    if not journal.goals:
+        return
+    names = ", ".join(goal.name for goal in journal.goals)
+    cure = f"Name one that it serves: {names}."
+    for phase in journal.phases:
+        if not phase.fields.goals:
+            yield hint(phase, "goals", "This phase serves no goal.", cure)
+    for entry in journal.entries:
+        is_out = entry.is_withdrawn or entry.is_unwritten or journal.phase_of(entry) is not None
+        if not (entry.fields.goals or is_out):
+            yield hint(entry, "goals", "This entry serves no goal, and lies in no phase.", cure)
+
+
 def on_pictures(source: Source) -> Iterator[Problem]:
     """Pictures that some readers learn nothing of, and such as come from elsewhere."""
     body, code = source.body, list(code_regions(source.body))

@@ -10,6 +10,7 @@ from waypost.cli.checking import check
 from waypost.cli.hosting import build, serve
 from waypost.cli.publishing import ping
 from waypost.cli.schema import schema as _schema
+from waypost.cli.sending import publish
 from waypost.cli.standing import remind, status
 from waypost.cli.starting import start
 from waypost.cli.writing import new
@@ -28,5 +29,5 @@ def main() -> None:
     """Turn a folder of weekly entries into a journal: a site and its feeds."""
 
 
-for command in (start, new, status, check, serve, build, _schema, ping, remind):
+for command in (start, new, status, check, serve, build, publish, _schema, ping, remind):
     main.add_command(command)

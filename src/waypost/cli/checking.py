@@ -29,6 +29,17 @@ def everything_said(found: "Project") -> "list[Problem]":
     return sorted([*found.problems, *misled, *advice])
 
 
+def _behind(found: "Project") -> "Iterator[Problem]":
+    """What editors and the form on GitHub are told, where that is not what journal.yml says."""
+    from waypost.cli.current import outdated
+    from waypost.problems import Problem, Severity
+
+    is_kept = Path(".vscode/schemas").is_dir() and not found.unreadable
+    for path in outdated(found.journal.settings, found.language, Path()) if is_kept else ():
+        what = "This says something else than journal.yml."
+        yield Problem(path, 0, "", what, "Bring it up to date: waypost schema", Severity.HINT)
+
+
 def _files(pages: "Pages", found: "Project") -> Iterator[str]:
     """What lies in the site, as far as that is known before a build."""
     from waypost.permalinks import address
@@ -70,7 +81,7 @@ def check(today: str | None, published: str | None, form: str) -> None:
     from waypost.problems import errors
 
     found = read_project(today)
-    problems = everything_said(found)
+    problems = [*everything_said(found), *_behind(found)]
     if published is not None and errors(problems):
         click.echo("Nothing is compared until this is mended.", err=True)
     elif published is not None:

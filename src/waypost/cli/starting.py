@@ -90,12 +90,11 @@ def _begin(root: Path, docs: Path, answers: "Answers", today: str | None) -> set
     """Write the settings and the first pages; the paths of what was written."""
     import yaml
 
-    from waypost import schemas
+    from waypost.cli.current import bring_up_to_date
     from waypost.cli.reading import SETTINGS, read_project
     from waypost.journal import Journal
     from waypost.scaffolds import beginning
     from waypost.settings import FILE
-    from waypost.submissions.form import FORM, issue_form
 
     now = read_project(today).now
     try:
@@ -112,8 +111,7 @@ def _begin(root: Path, docs: Path, answers: "Answers", today: str | None) -> set
     found = read_project(today)
     settings = found.journal.settings
     _write(docs, pages := beginning.pages(Journal(settings), answers, found.now))
-    _write(root, schemas.files(settings, answers.language.code))
-    _write(root, {FORM: issue_form(settings, answers.language)})
+    bring_up_to_date(settings, answers.language, root)
     return {docs / path for path in pages}
 
 

@@ -1,0 +1,96 @@
+"""What she wrote goes to where the journal lies, and nothing else does."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import Project, entry, write
+from test_cli import GOOD, waypost
+
+DAY = ("--today", "2026-09-05")
+
+
+def git(root: Path, *words: str) -> str:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    done = subprocess.run(
+        ["git", *identity, *words], cwd=root, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def clone(project: Project, tmp_path: Path) -> Path:
+    """A journal that is the clone of a repository elsewhere."""
+    root, origin = project(GOOD), tmp_path / "origin.git"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch", "main", str(origin))
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    git(root, "config", "user.name", "Anna")
+    git(root, "config", "user.email", "anna@example.org")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message", "The journal")
+    git(root, "remote", "add", "origin", str(origin))
+    git(root, "push", "--quiet", "--set-upstream", "origin", "main")
+    return root
+
+
+def there(root: Path) -> list[str]:
+    return git(root.parent / "origin.git", "ls-tree", "-r", "--name-only", "main").split()
+
+
+def test_what_she_wrote_is_sent_and_nothing_else(clone: Path) -> None:
+    write(clone, {"docs/entries/b.md": entry(week="2026-W35"), "notes.txt": "Not yours."})
+    done = waypost(clone, "publish", "--yes", *DAY)
+    assert done.returncode == 0, done
+    assert "  docs/entries/b.md\n" in done.stdout
+    assert "docs/entries/b.md" in there(clone)
+    assert "notes.txt" not in there(clone)
+    assert git(clone, "log", "-1", "--format=%s") == "Week 36, 2026\n"
+    again = waypost(clone, "publish", "--yes", *DAY)
+    assert (again.returncode, again.stdout) == (0, "Nothing has changed since the last time.\n")
+
+
+def test_a_mistake_is_told_and_nothing_is_sent(clone: Path) -> None:
+    write(clone, {"docs/entries/b.md": entry(week="2026-W99")})
+    before = git(clone, "rev-parse", "HEAD")
+    done = waypost(clone, "publish", "--yes", *DAY)
+    assert done.returncode == 1
+    assert "docs/entries/b.md:3: week: '2026-W99' is not a week" in done.stdout
+    assert git(clone, "rev-parse", "HEAD") == before
+
+
+def test_what_others_sent_meanwhile_is_taken_in(clone: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", str(tmp_path / "origin.git"), "other")
+    other = write(tmp_path / "other", {"docs/entries/form.md": entry(week="2026-W34")})
+    git(other, "add", ".")
+    git(other, "commit", "--quiet", "--message", "From the form")
+    git(other, "push", "--quiet")
+    write(clone, {"docs/entries/b.md": entry(week="2026-W35")})
+    done = waypost(clone, "publish", "--yes", *DAY)
+    assert done.returncode == 0, done
+    assert {"docs/entries/b.md", "docs/entries/form.md"} <= set(there(clone))
+
+
+def test_two_who_changed_the_same_lines_lose_nothing(clone: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", str(tmp_path / "origin.git"), "other")
+    other = write(tmp_path / "other", {"docs/about.md": "# Theirs\n"})
+    git(other, "commit", "--quiet", "--all", "--message", "Theirs")
+    git(other, "push", "--quiet")
+    write(clone, {"docs/about.md": "# Mine\n"})
+    done = waypost(clone, "publish", "--yes", *DAY)
+    assert done.returncode == 1
+    assert "What you wrote is safe on this computer." in done.stderr
+    assert (clone / "docs/about.md").read_text("utf-8") == "# Mine\n"
+    assert "rebase" not in git(clone, "status")
+
+
+def test_a_folder_that_is_no_clone_is_told_so(project: Project) -> None:
+    done = waypost(project(GOOD), "publish", "--yes", *DAY)
+    assert done.returncode == 1
+    assert "there is nowhere to send it" in done.stderr
+
+
+def test_without_a_yes_nothing_is_sent(clone: Path) -> None:
+    write(clone, {"docs/entries/b.md": entry(week="2026-W35")})
+    done = waypost(clone, "publish", *DAY)
+    assert done.returncode == 1
+    assert "docs/entries/b.md" not in there(clone)
