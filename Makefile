@@ -1,5 +1,11 @@
-# make serve   see the journal, with live preview     make test    run every test
-# make site    build it into site/                    make check   format, lint, types, architecture
+# For those who write:
+# make start   turn the sample into your own journal  make new      this week's entry
+# make serve   see the journal, with live preview     make status   where am I?
+# make publish check it, and send it to the web       make advice   what is to be mended, and advice
+# make site    build it into site/
+#
+# For those who change Waypost:
+# make test    run every test                         make check    format, lint, types, architecture
 # make lock    resolve the dependencies anew          make bench   time it against stock Material
 # make manual  write what the records say of their fields into the manual, and for editors
 
@@ -15,13 +21,20 @@ endif
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := serve
-.PHONY: serve site test check bench manual lock clean
+WAYPOST := $(BIN)/waypost
+.PHONY: start new status publish advice serve site test check bench manual lock clean
+
+start new status publish: $(VENV)/.journal
+	@$(WAYPOST) $@ $(ARGS)
+
+advice: $(VENV)/.journal
+	@$(WAYPOST) check $(ARGS)
 
 serve: $(VENV)/.journal
-	$(BIN)/waypost serve
+	@$(WAYPOST) serve $(ARGS)
 
 site: $(VENV)/.journal
-	$(BIN)/waypost build
+	@$(WAYPOST) build $(ARGS)
 
 test: $(VENV)/.developer
 	$(BIN)/pytest

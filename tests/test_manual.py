@@ -2,6 +2,7 @@
 
 import re
 
+import click
 import pytest
 from conftest import ROOT
 
@@ -46,7 +47,6 @@ def paragraphs(section: str) -> set[str]:
         ("Any other page", set(PageFields.model_fields)),
         ("journal.yml", set(Settings.model_fields)),
         ("Views in a page", {f"waypost: {name}" for name in MARKERS}),
-        ("The command", {f"waypost {name}" for name in main.commands}),
     ],
 )
 def test_everything_has_its_paragraph(section: str, names: set[str]) -> None:
@@ -67,10 +67,23 @@ def test_only_the_fields_are_written_by_a_program() -> None:
     assert "Old." not in written
 
 
-def test_every_option_of_a_command_is_named() -> None:
-    for command in main.commands.values():
-        for parameter in command.params:
-            assert parameter.opts[0] in SECTIONS["The command"]
+COMMANDS = parts((ROOT / "manual/command.md").read_text("utf-8"), "##")
+
+
+def test_every_command_has_its_paragraph() -> None:
+    told = {name for name, text in COMMANDS.items() if len(text.split()) > 10}
+    assert told == {f"waypost {name}" for name in main.commands}
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_every_option_of_a_command_is_named(name: str) -> None:
+    command, text = main.commands[name], COMMANDS[f"waypost {name}"]
+    inner = command.commands if isinstance(command, click.Group) else {}
+    for each in inner:
+        assert f"`waypost {name} {each} " in text.replace("\n", " ")
+    for parameter in (x for each in (command, *inner.values()) for x in each.params):
+        if isinstance(parameter, click.Option):
+            assert parameter.opts[0] in text, parameter.opts[0]
 
 
 def test_every_link_of_the_documents_leads_somewhere() -> None:

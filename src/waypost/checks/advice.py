@@ -97,7 +97,7 @@ def on_phases(journal: Journal) -> Iterator[Problem]:
 
 
 def on_goals(journal: Journal) -> Iterator[Problem]:
-    """Activities that serve no goal, in a journal that has goals; a phase speaks for its entries."""
+    """Activities that serve no goal, where there are goals; a phase speaks for its entries."""
     if not journal.goals:
         return
     names = ", ".join(goal.name for goal in journal.goals)
