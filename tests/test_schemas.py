@@ -27,6 +27,7 @@ from waypost.records import (
     read_phase,
 )
 from waypost.schemas import FOLDER, KINDS, files, schema
+from waypost.schemas.descriptions import fields_of as described
 from waypost.settings import read_settings
 from waypost.sources import read
 
@@ -56,7 +57,7 @@ def records(kind: type[Fields]) -> Iterator[type[Fields]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_says_what_it_is_for(kind: str) -> None:
     for record in records(KINDS[kind]):
-        for name, field in record.model_fields.items():
+        for name, field in described(record).items():
             assert len((field.description or "").split()) > 2, f"{record.__name__}.{name}"
 
 

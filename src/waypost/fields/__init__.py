@@ -17,12 +17,7 @@ class Fields(BaseModel):
     What stands below a field tells the author of it, in Markdown: in her editor and in the manual.
     """
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        arbitrary_types_allowed=True,
-        use_attribute_docstrings=True,
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 NEVER_EMPTY = ("status", "publish_at")

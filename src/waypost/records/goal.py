@@ -32,7 +32,6 @@ class GoalFields(Titled):
     """Its language, if that is not the journal's."""
 
     extra: Drawer = None
-    """A drawer for notes of your own, never read and never shown on the site."""
 
 
 @dataclass(frozen=True)

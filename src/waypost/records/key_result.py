@@ -49,7 +49,6 @@ class KeyResultFields(Titled):
     """What it is to be at the end. Needed with `absolute` and with `indexed`."""
 
     extra: Drawer = None
-    """A drawer for notes of your own, never read and never shown on the site."""
 
     @field_validator("baseline", "target", mode="after")
     @classmethod

@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 
 from waypost.fields import Fields, held_by
 from waypost.schemas import KINDS
+from waypost.schemas.descriptions import fields_of
 from waypost.schemas.types import form_of, paragraphs, sentence
 
 _PART = re.compile(r"(<!-- fields: ([\w-]+) -->\n).*?(<!-- end of fields -->)", re.DOTALL)
@@ -40,7 +41,7 @@ def _sections(kind: type[Fields]) -> str:
 
 def _in_order(kind: type[Fields]) -> list[tuple[str, FieldInfo]]:
     """What is needed comes first."""
-    return sorted(kind.model_fields.items(), key=lambda each: not each[1].is_required())
+    return sorted(fields_of(kind).items(), key=lambda each: not each[1].is_required())
 
 
 def _items(kind: type[Fields], indent: str = "") -> Iterator[str]:

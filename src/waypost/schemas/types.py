@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from waypost.fields import NEVER_EMPTY, Fields
 from waypost.fields.forms import NUMBER, TEXT, YES_OR_NO, Form, plain
 from waypost.fields.values import Known, lines, listed
+from waypost.schemas.descriptions import fields_of
 from waypost.vocabulary import KINDS
 
 Terms = Mapping[str, Mapping[str, str]]
@@ -26,7 +27,7 @@ _NOTHING = {"$ref": "#/$defs/nothing"}
 def form_of_record(kind: type[Fields], terms: Terms, *, is_nested: bool = True) -> Form:
     """The form of a record; at the top of a file an empty field counts as absent."""
     properties = {}
-    for name, field in kind.model_fields.items():
+    for name, field in fields_of(kind).items():
         is_fixed = field.is_required() or name in NEVER_EMPTY
         may_be_empty = NoneType in get_args(field.annotation) if is_nested else not is_fixed
         properties[name] = _property(field, terms, may_be_empty)
