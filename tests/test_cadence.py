@@ -66,7 +66,7 @@ def test_the_same_stands_in_a_table(project: Project) -> None:
     weeks = ("2026-W28", "2026-W29", "2026-W33")
     built = build(project({f"docs/entries/{w}.md": entry(f'A "{w}" <b>', w) for w in weeks}))
     found = page(built, "entries/")
-    row = texts(found, "//*[@class='waypost-calendar-table']//tbody/tr")
+    row = texts(found, "//details[@class='waypost-calendar-table']//tbody/tr")
     assert row == ["2026 28–\u206029, 33 30–\u206031 (Summer holiday) 32, 34–\u206046"]
     squares = found.xpath("//*[@class='waypost-weeks']//li[@class='waypost-written']")
     assert squares[0].get("title") == 'Week 28: A "2026-W28" <b>'

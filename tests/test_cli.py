@@ -168,6 +168,19 @@ def test_the_check_says_when_editors_are_told_something_else(project: Project) -
     assert ".vscode/schemas/journal.json" not in said
 
 
+def test_advice_on_pages_of_long_ago_is_told_if_she_asks(project: Project) -> None:
+    weeks = [f"2026-W{number:02}" for number in range(1, 31)]
+    fields = {"stage": "define", "barriers": "[mandate]"}
+    old = {f"docs/entries/{week}.md": entry(week=week, **fields) for week in weeks}
+    root = project(old | {"docs/entries/wrong.md": entry(week="2026-W99", **fields)})
+    said = waypost(root, "check", "--today", "2026-08-01").stdout.splitlines()
+    assert said[0].startswith("docs/entries/wrong.md:3: week:")
+    assert len([line for line in said if "no summary" in line]) == 20
+    assert said[-1] == "10 more on older pages: waypost check --all"
+    everything = waypost(root, "check", "--all", "--today", "2026-08-01").stdout
+    assert everything.count("no summary") == 30
+
+
 def test_problems_for_programs_and_for_pull_requests(project: Project) -> None:
     root = project(
         GOOD | {"docs/entries/b.md": entry('"50% of: a, b"', stage="x%y", week="2026-W35")}

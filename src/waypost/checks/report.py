@@ -8,12 +8,19 @@ from waypost.problems import Problem, Severity, errors
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 
-def as_text(problems: Sequence[Problem]) -> str:
-    """A line each: what has to be mended, and below it advice; empty if there is nothing."""
+def as_text(problems: Sequence[Problem], most: int | None = None) -> str:
+    """A line each: what has to be mended, and below it advice; empty if there is nothing.
+
+    Of the advice only the last pieces are told, `most` of them: files are called after their weeks,
+    so that these are the newest, and what has to be mended does not scroll out of sight.
+    """
     wrong = errors(problems)
     advice = [each for each in problems if not each.is_error]
     parts = ["".join(f"{each}\n" for each in wrong)] if wrong else []
-    parts += ["Advice:\n" + "".join(f"{each}\n" for each in advice)] if advice else []
+    told = advice if most is None else advice[-most:]
+    parts += ["Advice:\n" + "".join(f"{each}\n" for each in told)] if told else []
+    if len(told) < len(advice):
+        parts.append(f"{len(advice) - len(told)} more on older pages: waypost check --all\n")
     return "\n".join(parts)
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from waypost.problems import Problem
 
 
+_ADVICE = 20  # pieces; more is not read on a Friday
+
+
 def everything_said(found: "Project") -> "list[Problem]":
     """Every problem of a project that can be known without a build."""
     from waypost import checks
@@ -69,7 +72,8 @@ def _files(pages: "Pages", found: "Project") -> Iterator[str]:
     show_default=True,
     help="Lines to read, data for a program, or annotations in a pull request on GitHub.",
 )
-def check(today: str | None, published: str | None, form: str) -> None:
+@click.option("--all", "is_all", is_flag=True, help="All advice, also on pages of long ago.")
+def check(today: str | None, published: str | None, form: str, is_all: bool) -> None:
     """Say everything that is to be mended in the author's files, and build nothing.
 
     What has to be mended stands first, then advice, which may stay as it is. With --published, also
@@ -87,8 +91,11 @@ def check(today: str | None, published: str | None, form: str) -> None:
     elif published is not None:
         problems += _against(published or found.address, found)
     problems.sort()
-    forms = {"text": report.as_text, "json": report.as_json, "github": report.as_github}
-    click.echo(forms[form](problems), nl=False)
+    if form == "text":
+        click.echo(report.as_text(problems, None if is_all else _ADVICE), nl=False)
+    else:
+        forms = {"json": report.as_json, "github": report.as_github}
+        click.echo(forms[form](problems), nl=False)
     count = len(found.journal.entries)
     entries = "1 entry" if count == 1 else f"{count} entries"
     wrong = errors(problems)
