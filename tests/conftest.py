@@ -22,6 +22,7 @@ from waypost.permalinks import Site
 from waypost.weeks import Week
 
 Project = Callable[[Mapping[str, str]], Path]
+Clone = Callable[[], Path]
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -101,6 +102,21 @@ def project(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
             copy(source, root / name)
         pages = {"docs/index.md": "# Home\n", "docs/about.md": "# About\n"}
         return write(root, pages | dict(files))
+
+    return make
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Clone:
+    """The folder that git clone makes, as far as an author is concerned."""
+
+    def make() -> Path:
+        root = tmp_path / "journal"
+        root.mkdir()
+        for name in (*PROJECT, "docs", ".vscode", ".github"):
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, root / name)
+        return root
 
     return make
 

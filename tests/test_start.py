@@ -1,14 +1,11 @@
 """From a fresh clone to a journal of her own: five answers, and no page of hers is ever deleted."""
 
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import yaml
-from conftest import PROJECT, ROOT, build, contents, page, texts, write
+from conftest import ROOT, Clone, build, contents, page, texts, write
 from test_cli import waypost
 
 from waypost import sample
@@ -28,24 +25,6 @@ DAY = "2026-11-26"
 def words(**others: str | None) -> list[str]:
     given = ANSWERS | {f"--{name}": text for name, text in others.items() if text is not None}
     return ["start", "--today", DAY, *(part for pair in given.items() for part in pair)]
-
-
-Clone = Callable[[], Path]
-
-
-@pytest.fixture
-def clone(tmp_path: Path) -> Clone:
-    """The folder that git clone makes, as far as an author is concerned."""
-
-    def make() -> Path:
-        root = tmp_path / "journal"
-        root.mkdir()
-        for name in (*PROJECT, "docs", ".vscode", ".github"):
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, root / name)
-        return root
-
-    return make
 
 
 def test_the_listing_of_the_sample_is_current() -> None:
