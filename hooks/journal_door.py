@@ -166,7 +166,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     named = str((config.nav, dict(config.theme), config.extra_css, config.extra_javascript))
     hidden = finished.unpublished(build.journal, others, build.shown, named)
     for uri in [] if build.preview else hidden:
-        log.info("docs/%s: No public page shows this file, so it is not published.", uri)
+        what = "No public page shows this file, so it is not published."
+        log.info(str(Problem(f"docs/{uri}", 0, "", what, severity=Severity.HINT)))
         if file := files.get_file_from_path(uri):
             files.remove(file)
     env.add_extension("jinja2.ext.i18n")
@@ -257,8 +258,8 @@ def _settings(config: MkDocsConfig) -> tuple[Language, list[Problem]]:
         cure = "Add a line such as: site_url: https://example.org/journal/"
         problems.append(Problem("mkdocs.yml", 0, "site_url", what, cure))
     if not config.use_directory_urls:
-        what = "Feeds and links count on addresses that are folders."
-        problems.append(Problem("mkdocs.yml", 0, "use_directory_urls", what, "Take this out."))
+        what = "Feeds and links count on addresses that end with a slash."
+        problems.append(Problem("mkdocs.yml", 0, "use_directory_urls", what, "Take this line out."))
     return chosen, problems
 
 

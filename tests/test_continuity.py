@@ -201,8 +201,8 @@ def test_old_entries_that_would_arrive_as_new(tmp_path: Path) -> None:
     found = told(tmp_path, before, after)
     assert len(found) == 3, "seventeen were in the feed of twenty"
     assert found[0] == (
-        "hint: docs/entries/old38.md: This is of 25 November 2019, and would arrive at all who "
-        "follow as new. If that is not what you mean, publish it when there are newer ones."
+        "hint: docs/entries/old38.md: This is of 25 November 2019, and everybody who follows "
+        "would get it as new. If that is not what you mean, publish it when there are newer ones."
     )
     (tmp_path / "full").mkdir()
     before = weekly(40)
@@ -352,7 +352,9 @@ def test_entries_of_long_ago_are_noticed_between_those_that_are_out(tmp_path: Pa
     late = {"b.md": entry("B", "2026-W10"), "y.md": entry("Y", "2026-W44")}
     found = told(tmp_path, before, before | late)
     assert len(found) == 1, "an entry may come a week late"
-    assert found[0].startswith("hint: docs/entries/b.md: This is of 2 March 2026, and would arrive")
+    assert found[0].startswith(
+        "hint: docs/entries/b.md: This is of 2 March 2026, and everybody who"
+    )
 
 
 JUDGED = {

@@ -19,7 +19,9 @@ NOW = datetime(2026, 9, 6, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 def everything_said(root: Path) -> list[Problem]:
     journal, problems = load(root)
-    _, misled = redirects(journal, SITE)
+    docs = root / "docs"
+    files = [path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()]
+    _, misled = redirects(journal, SITE, files)
     return sorted([*problems, *misled, *checks.check(journal, NOW)])
 
 
@@ -28,6 +30,8 @@ def test_the_author_reads_these_lines(case: dict[str, Any], tmp_path: Path) -> N
     shutil.copy(ROOT / "journal.yml", tmp_path)
     for path in case.get("without", []):
         (tmp_path / path).unlink()
+    for path, letters in case.get("long", {}).items():
+        write(tmp_path, {path: "x" * letters})
     for path, text in case.get("bytes", {}).items():
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -115,16 +115,16 @@ class _Comparison:
     def _lost(self, item: PublishedItem) -> Problem:
         if entry := self._same(item):
             source = entry.source
-            what = (
+            twice = (
                 f"Its id is out as '{item.id}' and would be '{entry.id}', so that everybody who "
-                "follows gets it a second time."
+                "follows gets it a second time"
             )
             if not is_id(item.id):
-                what = f"{what.rstrip('.')}; feeds of other programs may have such an id."
+                what = f"{twice}; feeds of other programs may have such an id."
                 cure = "It can't be kept. If this was brought over from there, let it be."
                 return source.problem(("id",), what, cure, Severity.WARNING)
             cure = f'Write this in it: id: "{item.id}"'
-            return source.problem(("id",), what, cure)
+            return source.problem(("id",), f"{twice}.", cure)
         if held := next((each for each in self.shown.held if each.id == item.id), None):
             what = "This is out already, and would be gone, since it is a draft or dated later."
             cure = "Write `status: withdrawn` if it is to be taken back, else let it be public."
@@ -202,7 +202,7 @@ class _Comparison:
         days = [item.published for item in self.out.newest if item.published]
         for entry in views.latest(self.shown, NEWEST) if days else ():
             day = language.moment(entry.published)
-            what = f"This is of {day}, and would arrive at all who follow as new."
+            what = f"This is of {day}, and everybody who follows would get it as new."
             cure = "If that is not what you mean, publish it when there are newer ones."
             if entry.id in known or entry.published >= max(days) - _LATE:
                 continue

@@ -47,7 +47,8 @@ def dead_links(
         folder, name = posixpath.split(target)
         if _is_known(posixpath.join(posixpath.dirname(folder), name), known):
             cure = f"Write ../{link} here: a page stands one folder further down than its file."
-        yield Problem(source.path, *_where(source, link), what, cure, Severity.WARNING)
+        line, field = _where(source, link)
+        yield Problem(source.path, line, field, what, cure, Severity.WARNING)
 
 
 def early_links(
@@ -76,7 +77,8 @@ def early(source: Source, links: Collection[str]) -> Iterator[Problem]:
     for link in links:
         what = f"This links to '{link}', which is not public yet."
         cure = "Until it is, readers see the words without the link."
-        yield Problem(source.path, *_where(source, link), what, cure, Severity.HINT)
+        line, field = _where(source, link)
+        yield Problem(source.path, line, field, what, cure, Severity.HINT)
 
 
 def visible_comments(source: Source, prose: Prose) -> Iterator[Problem]:

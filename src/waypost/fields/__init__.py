@@ -120,7 +120,7 @@ def _words(kind: type[Fields], source: Source, details: ErrorDetails) -> tuple[s
             return "A list belongs here.", "Write the items in brackets: [first, second]."
         case "dict_type" | "model_type" | "model_attributes_type":
             return "Named values belong here.", "Write them below, indented, as `name: value`."
-    return f"'{details['input']}' can't be read.", "Look it up in the manual, under Fields."
+    return f"'{details['input']}' can't stand here.", "Look it up in the manual, under Fields."
 
 
 def _elsewhere(kind: type[Fields], name: str) -> str:

@@ -46,7 +46,7 @@ def old_address(written: str, uri: str) -> OldAddress:
     last = names[-1] if names and not path.endswith("/") else ""
     suffix = posixpath.splitext(last)[1].lower()
     if suffix in _FILES:
-        what = "is the address of a file, and only that of a page can lead on."
+        what = "is the address of a file, and only a page can lead readers on."
         raise _no(written, what, "Put the file itself back there, or take this out.")
     if suffix == ".md":
         return OldAddress(written, host, root + _of_file(names, uri if not root else ""))

@@ -250,7 +250,6 @@ class Known:
     """A validator: the id of something that the journal knows, such as a `stage`."""
 
     kind: str
-    article: str = "a"
 
     def __call__(self, value: Value, info: Any) -> str:
         """The id, if it is one."""
@@ -260,10 +259,10 @@ class Known:
             return text
         names = {term: term for term in terms}
         names |= {label: term.id for term in terms.values() for label in term.label.values()}
-        what = f"'{text}' is not {self.article} {self.kind.replace('_', ' ')}."
+        what = f"'{text}' is not a {self.kind}."
         raise mistake(what, did_you_mean(text, names))
 
 
-def known(kind: str, article: str = "a") -> Known:
+def known(kind: str) -> Known:
     """A validator: the id of a term of the vocabulary, of the kind `stage`, `barrier`, ..."""
-    return Known(kind, article)
+    return Known(kind)

@@ -29,7 +29,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     text = _LINE_ENDS.sub("\n", text).lstrip(_INVISIBLE)
     if match := _CONTROL.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        what = "This line holds an invisible control character."
-        cure = "Delete the line's odd character, or type the line again."
+        what = "There is a sign in this line that nobody can see."
+        cure = "Delete the line, and type it again."
         return _CONTROL.sub("", text), [Problem(path, line, "", what, cure)]
     return text, []

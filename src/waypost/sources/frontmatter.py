@@ -21,6 +21,7 @@ KEY = re.compile(r"[^\W\d][^:\n]*:(?:\s|$)")
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Lists within lists, deeper than any note: libyaml follows them until its stack ends.
 _NESTED = re.compile(r"(?:[\[{][\s\"']*){20}|(?:[-?][ \t]+){20}")
+_GLUED = re.compile(r"\s*([\w-]+):\S")
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
 
@@ -34,7 +35,7 @@ def read_yaml(
     """
     if nested := _NESTED.search(text):
         line = first_line + text.count("\n", 0, nested.start())
-        what = "Too many lists stand in one another here."
+        what = "Too many lists lie one within another here."
         return {}, {}, [Problem(path, line, "", what, "Write a plain list, or plain text.")]
     try:
         return _compose(path, text, first_line)
@@ -96,7 +97,9 @@ def _compose(
 
     def value(node: yaml.Node, place: Place) -> Value:
         if id(node) in seen:
-            what = "This refers to another field by a * or & sign, which is not supported here."
+            what = (
+                "The * here stands for the value of another field, and Waypost does not follow it."
+            )
             say(node, place, what, "Write the value out, or put it in quotes.")
             return None
         seen.add(id(node))
@@ -132,7 +135,7 @@ def _compose(
     if not isinstance(node, yaml.MappingNode):
         glued = re.match(r"[\w-]+:\S", text.strip())
         cure = "Put a space after the colon." if glued else "Write each one as `name: value`."
-        say(node, (), "This is not a list of fields.", cure)
+        say(node, (), "This is not a field.", cure)
         return {}, places, problems
     return mapping(node, ()), places, problems
 
@@ -152,6 +155,8 @@ def _yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) 
     index = min(mark.line if mark else 0, len(lines) - 1)
     rest = lines[index].partition(":")[2]
     name = _key(lines[0]) or _key(lines[index])
+    # Of a value that is glued to its name, YAML complains one line too late.
+    glued = [(n, m) for n in (index, index - 1) if n >= 0 and (m := _GLUED.match(lines[n]))]
     if "\t" in lines[index][: len(lines[index]) - len(lines[index].lstrip())] or "'\\t'" in str(
         error
     ):
@@ -169,8 +174,9 @@ def _yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) 
     elif rest.strip()[:1] in tuple("@`%&*!|>"):
         what = f"The value begins with {rest.strip()[0]}, which has a special meaning here."
         cure = "Put the value in quotes."
-    elif glued := re.match(r"\s*([\w-]+):\S", lines[index]):
-        what, cure = f"There is no space after '{glued[1]}:'.", "Put one there."
+    elif glued:
+        index, match = glued[0]
+        what, cure = f"There is no space after '{match[1]}:'.", "Put one there."
     else:
         what = "This line can't be read as a field."
         cure = "Write `name: value`, with a space after the colon, and quotes around odd signs."
