@@ -52,14 +52,6 @@ def test_the_author_reads_these_lines(case: dict[str, Any], tmp_path: Path) -> N
         assert lines == case.get(key, []), key
 
 
-def test_no_message_speaks_like_a_program() -> None:
-    for case in cases("problems"):
-        for line in case.values[0].get("says", []):
-            words = line.partition(": ")[2].lower()
-            for jargon in ("nonetype", "mapping", "scalar", "regex", "traceback", "token", "str "):
-                assert jargon not in words, line
-
-
 def test_a_typing_error_is_met_with_the_nearest_name() -> None:
     known = ["understand", "define", "hand-over"]
     assert did_you_mean("Handover", known) == "Did you mean 'hand-over'?"
