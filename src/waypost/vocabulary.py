@@ -43,6 +43,7 @@ _ID = Form(
 )
 _TRANSLATIONS = Form(
     "a text, or one by language, `{en: Define, da: Definere}`",
+    "texts, each by itself or by language, `{en: What moved?, da: Hvad rykkede sig?}`",
     checks={"type": ["string", "number", "object"], "additionalProperties": TEXT.schema},
 )
 

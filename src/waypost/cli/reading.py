@@ -85,7 +85,7 @@ def read_project(today: str | None) -> Project:
     except clock.ClockError as error:
         raise click.UsageError(str(error)) from None
     theme = settings.get("theme")
-    language, _ = languages.chosen(
+    language, in_theme = languages.chosen(
         (theme.get("language") if isinstance(theme, dict) else 0) or "en"
     )
     address = settings.get("site_url")
@@ -97,7 +97,7 @@ def read_project(today: str | None) -> Project:
         repository=_repository(),
         docs=docs,
         language=language,
-        problems=[*slips(SETTINGS, text), *problems],
+        problems=[*slips(SETTINGS, text), *in_theme, *problems],
     )
 
 

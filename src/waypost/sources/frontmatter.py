@@ -103,6 +103,9 @@ def _compose(
             say(node, place, what, "Write the value out, or put it in quotes.")
             return None
         seen.add(id(node))
+        if text[node.start_mark.index : node.start_mark.index + 1] == "&":
+            say(node, place, *_special("&"))
+            return None
         if node.tag not in _PLAIN_TAGS:
             what = "This value begins with an exclamation mark, which has a special meaning here."
             say(node, place, what, "Put the value in quotes.")
@@ -145,6 +148,11 @@ def _twice(path: str, first: int, second: int, key: str) -> Problem:
     return Problem(path, second, key, what, "Keep one of them.")
 
 
+def _special(sign: str) -> tuple[str, str]:
+    what = f"The value begins with {sign}, which has a special meaning here."
+    return what, "Put the value in quotes."
+
+
 def _key(line: str) -> str:
     return line.partition(":")[0].strip() if KEY.match(line.strip()) else ""
 
@@ -172,8 +180,7 @@ def _yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) 
         what = "The brackets do not match."
         cure = "Close each one that you open: [first, second]."
     elif rest.strip()[:1] in tuple("@`%&*!|>"):
-        what = f"The value begins with {rest.strip()[0]}, which has a special meaning here."
-        cure = "Put the value in quotes."
+        what, cure = _special(rest.strip()[0])
     elif glued:
         index, match = glued[0]
         what, cure = f"There is no space after '{match[1]}:'.", "Put one there."
