@@ -1,10 +1,13 @@
 """`waypost new`: a file with the fields that it needs, for the author to write in."""
 
 import json
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
@@ -12,14 +15,34 @@ from waypost.cli import options
 
 if TYPE_CHECKING:
     from waypost.cli.reading import Project
-    from waypost.records import Entry
+    from waypost.problems import Problem
     from waypost.scaffolds import Scaffold
+    from waypost.sources import Source
     from waypost.weeks import Week
 
 _open = click.option("--open", "opens", is_flag=True, help="Open it in your editor ($EDITOR).")
 
 
-@click.group(invoke_without_command=True, short_help="Make this week's entry, or another record.")
+class _Kinds(click.Group):
+    """The kinds of record; a title in their place is met with the way to give one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from waypost.problems import did_you_mean
+
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            what = f"'{args[0]}' is not a kind of page."
+            cure = did_you_mean(args[0], list(self.commands))
+            raise click.UsageError(f"{what} {cure} The title of an entry stands behind --title.")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Kinds,
+    invoke_without_command=True,
+    short_help="Make this week's entry, or another record.",
+)
 @options.today
 @click.option("--week", metavar="WEEK", help="Another week than this one, such as 2026-W36.")
 @click.option("--date", "day", metavar="DAY", help="The day on which it appears: 2026-09-04.")
@@ -50,35 +73,62 @@ def new(
     never see stand the questions, what you meant to do, and what is due. What is there is never
     written over: called again in the same week, it says where the entry is.
     """
-    if context.invoked_subcommand:
+    if kind := context.invoked_subcommand:
+        if any(context.params.values()):
+            what = "These options stand in the wrong place."
+            raise click.UsageError(f"{what} Write them behind the title: waypost new {kind} TITLE")
         return
     from waypost import scaffolds
+    from waypost.languages import language
 
     found = _ready(today)
     if form:
-        _from_form(found, form)
+        _from_form(found, form, today)
         return
     its_week, its_day = _time(found, week, day)
+    title = _title(title)
+    there = _of_week(found, its_week)
+    made = scaffolds.entry(found.journal, found.language, its_week, its_day, title)
     if link:
-        click.echo(_link(found, its_week, its_day))
-    elif there := found.journal.by_week.get(its_week):
-        _there(there[-1], title, opens)
+        click.echo(_link(found, there, made))
+    elif there:
+        _there(there, its_week, title, opens)
     else:
-        made = scaffolds.entry(found.journal, found.language, its_week, its_day, title.strip())
         path = _write(found, made)
-        days = found.language.week_days(its_week)
-        click.echo(f"{path} is there, for week {its_week.number} ({days}).")
+        days = language("en").week_days(its_week)
+        click.echo(f"{path.as_posix()} is there, for week {its_week.number} ({days}).")
         click.echo("Write below the questions; three lines will do. To see it: waypost serve")
         _edit(path, opens)
 
 
-def _there(entry: "Entry", title: str, opens: bool) -> None:
+def _title(text: str) -> str:
+    """A title as a field holds it, if it can hold it."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from waypost.fields.values import Text
+
+    try:
+        return TypeAdapter(Text).validate_python(text) if text.strip() else ""
+    except ValidationError as error:
+        what = "The title can't be written so."
+        raise click.UsageError(f"{what} {error.errors()[0]['msg']}") from None
+
+
+def _of_week(found: "Project", week: "Week") -> "Source | None":
+    """The file of a week's entry; also one that has to be mended before it can be read."""
+    from waypost.views.standing import unread_in
+
+    entries = found.journal.by_week.get(week)
+    return entries[-1].source if entries else unread_in(found.journal, week)
+
+
+def _there(source: "Source", week: "Week", title: str, opens: bool) -> None:
     """What is said where a week has its entry already."""
-    click.echo(f"{entry.source.path} is there already, for week {entry.week.number}.")
-    if title and title != entry.title:
+    click.echo(f"{source.path} is there already, for week {week.number}.")
+    if title and title != " ".join(str(source.front.get("title")).split()):
         click.echo("Nothing was written. To call it something else, change `title` in it.")
         raise SystemExit(1)
-    _edit(Path(entry.source.path), opens)
+    _edit(Path(source.path), opens)
 
 
 def _record(kind: str, told: str) -> Callable[..., None]:
@@ -91,12 +141,12 @@ def _record(kind: str, told: str) -> Callable[..., None]:
         from waypost import scaffolds
         from waypost.cli.reading import read_project
 
-        found = _ready(today)
+        found, name = _ready(today), _title(title)
+        if not name:
+            raise click.UsageError("The title is empty. A few words will do.")
         day = found.now.date()
-        path = _write(
-            found, scaffolds.record(kind, found.journal, found.language, day, title.strip())
-        )
-        click.echo(f"{path} is there.")
+        path = _write(found, scaffolds.record(kind, found.journal, found.language, day, name))
+        click.echo(f"{path.as_posix()} is there.")
         empty = [each for each in read_project(today).problems if each.path == path.as_posix()]
         if empty:
             fields = ", ".join(dict.fromkeys(each.field for each in empty))
@@ -131,6 +181,7 @@ def _ready(today: str | None) -> "Project":
 
 def _time(found: "Project", written: str | None, day: str | None) -> "tuple[Week, date]":
     """The week of an entry, and the day on which it appears."""
+    from waypost.fields.values import FIRST_YEAR, LAST_YEAR
     from waypost.scaffolds import day_of
     from waypost.weeks import Week
 
@@ -143,6 +194,9 @@ def _time(found: "Project", written: str | None, day: str | None) -> "tuple[Week
         its_day = date.fromisoformat(day) if day else None
     except ValueError:
         raise click.UsageError(f"'{day}' is not a date. Write it such as 2026-09-04.") from None
+    for given, moment in ((written, week), (day, its_day)):
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise click.UsageError(f"'{given}' is far from any diary's time. Check the year.")
     if week and its_day and its_day < week.monday:
         what = f"{its_day} is before the week {week} that the entry tells about."
         raise click.UsageError(f"{what} Change one of the two.")
@@ -151,18 +205,19 @@ def _time(found: "Project", written: str | None, day: str | None) -> "tuple[Week
     return week, its_day or day_of(week, today, found.journal.settings.cadence.weekday)
 
 
-def _link(found: "Project", week: "Week", day: date) -> str:
-    """Where to write the entry in the browser."""
+def _link(found: "Project", there: "Source | None", made: "Scaffold") -> str:
+    """Where to write in the browser: in the entry that is there, or in a new one."""
     from waypost import scaffolds
 
     if not found.repository:
         what = "Nobody knows where this journal lies on the web."
         raise click.UsageError(f"{what} Call this in the folder that git clone has made of it.")
-    made = scaffolds.entry(found.journal, found.language, week, day)
+    if there:
+        return f"{found.repository}/edit/main/{quote(there.path)}"
     return scaffolds.link_to_editor(found.repository, "main", made, found.docs)
 
 
-def _from_form(found: "Project", path: Path) -> None:
+def _from_form(found: "Project", path: Path, today: str | None) -> None:
     """Write the entry that a form holds, and say what could not be taken over."""
     from waypost import scaffolds
     from waypost.cli.checking import everything_said
@@ -182,7 +237,7 @@ def _from_form(found: "Project", path: Path) -> None:
         click.echo("Nothing was written.", err=True)
         raise SystemExit(1)
     sent = given.moment.date()
-    week = given.week or Week.of(given.not_before or sent)
+    week = given.week or Week.of(sent)
     day = given.not_before or scaffolds.day_of(week, sent, settings.cadence.weekday)
     made = scaffolds.entry(
         found.journal,
@@ -196,24 +251,54 @@ def _from_form(found: "Project", path: Path) -> None:
         barriers=given.barriers,
         status="draft" if given.is_draft else None,
     )
+    if wrong := _mistakes(found, made):
+        click.echo("\n".join(map(str, wrong)))
+        click.echo("Nothing was written.", err=True)
+        raise SystemExit(1)
     written = _write(found, made)
     click.echo(f"{written.as_posix()} is there, for week {week.number}.")
-    for each in everything_said(read_project(None)):
+    for each in everything_said(read_project(today)):
         if each.path == written.as_posix():
             click.echo(str(each))
 
 
+def _mistakes(found: "Project", made: "Scaffold") -> "list[Problem]":
+    """What would stop a build if an entry were written as it was sent in."""
+    from waypost import checks
+    from waypost.journal import Journal
+    from waypost.problems import errors
+    from waypost.records import read_entry
+    from waypost.sources import read
+
+    settings = found.journal.settings
+    source, said = read("The form", made.uri, made.text.encode("utf-8"), needs_front=True)
+    entry, in_fields = read_entry(source, settings) if source.front else (None, [])
+    alone = Journal(settings, entries=(entry,) if entry else (), sources={made.uri: source})
+    said += [*in_fields, *checks.check(alone, found.now, found.language.code)]
+    return [replace(each, line=0) for each in errors(said)]
+
+
 def _write(found: "Project", made: "Scaffold") -> Path:
-    """Write what was made, unless there is a file already."""
+    """Write what was made, unless there is a file already, or one whose page has its address."""
+    from waypost.permalinks import address
+
     path = Path(found.docs, made.uri)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    pages = {address(uri).casefold(): uri for uri in found.journal.sources}
+    there = pages.get(address(made.uri).casefold(), "")
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(made.text)
-    except FileExistsError:
-        click.echo(f"{path.as_posix()} is there already. Nothing was written.")
-        raise SystemExit(1) from None
-    return path
+        if not there:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(made.text)
+            return path
+    except OSError as error:
+        if not os.path.lexists(path):
+            what = f"{path.as_posix()} can't be written."
+            cure = f"The computer says: {error.strerror}."
+            raise click.ClickException(f"{what} {cure}") from None
+    already = Path(found.docs, there or made.uri).as_posix()
+    click.echo(f"{already} is there already. Nothing was written.")
+    raise SystemExit(1)
 
 
 def _edit(path: Path, opens: bool) -> None:

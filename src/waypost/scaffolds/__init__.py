@@ -1,6 +1,7 @@
 """What `waypost new` writes: a record with the fields that it needs, and prompts for its text."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +30,7 @@ KINDS: Mapping[str, str] = {
 }
 """What can be made beside an entry, and the folder that it goes into."""
 
+_MARKER = re.compile(r"waypost:|material/tags", re.IGNORECASE)
 _SECOND_LOOK = timedelta(days=90)
 _LONGEST_LINK = 7000  # letters; GitHub refuses addresses of more than 8 KB
 _TRIAL = timedelta(days=13)  # two weeks, the first and the last day included
@@ -57,8 +59,9 @@ def entry(
     """
     _ = language.translations.gettext
     name = f"{week.year}-w{week.number:02}"
+    title = " ".join(title.split())
     own = slug(title)
-    taken = {each.id for each in journal.entries}
+    taken = _taken(journal)
     settings = journal.settings
     identity = tag_uri(settings.authority, str(week))
     if identity in taken:
@@ -99,10 +102,12 @@ def record(kind: str, journal: Journal, language: Language, today: date, title: 
 
     What has to be filled in before the journal can be built is left empty, and the check says so.
     """
-    folder, own = KINDS[kind], slug(title) or str(today)
+    folder, title = KINDS[kind], " ".join(title.split())
+    own = slug(title)
+    if own in ("", "index"):  # a page called index would be that of the whole folder
+        own = f"{own}-{today}".lstrip("-")
     name = f"{today:%Y-%m}-{own}" if folder in (DECISIONS, EXPERIMENTS) else own
     settings = journal.settings
-    taken = {each.id for each in (*journal.entries, *journal.judgements)}
     return Scaffold(
         f"{folder}/{name}.md",
         render(
@@ -113,7 +118,7 @@ def record(kind: str, journal: Journal, language: Language, today: date, title: 
             year=today.year,
             ends=today + _TRIAL,
             revisit=today + _SECOND_LOOK,
-            id=_free(tag_uri(settings.authority, f"{folder}/{name}"), taken),
+            id=_free(tag_uri(settings.authority, f"{folder}/{name}"), _taken(journal)),
             stage=_last_stage(journal),
             stages=list(settings.terms("stage")),
             barriers=list(settings.terms("barrier")),
@@ -125,11 +130,11 @@ def record(kind: str, journal: Journal, language: Language, today: date, title: 
 def link_to_editor(repository: str, branch: str, scaffold: Scaffold, docs: str) -> str:
     """The address at which GitHub's own editor opens with a new file already in it.
 
-    A longer one than servers take has the fields only.
+    A longer one than servers take has the fields only; if these are too long, nothing.
     """
     folder, _, name = f"{docs}/{scaffold.uri}".rpartition("/")
     text = scaffold.text
-    for given in (text, text[: text.index("\n---\n") + 5]):
+    for given in (text, text[: text.index("\n---\n") + 5], ""):
         query = urlencode({"filename": name, "value": given}, quote_via=quote)
         link = f"{repository}/new/{quote(branch)}/{quote(folder)}?{query}"
         if len(link) <= _LONGEST_LINK:
@@ -147,9 +152,17 @@ def reminder(
 
 
 def _last_stage(journal: Journal) -> str | None:
-    return next(
-        (each.fields.stage for each in reversed(journal.entries) if each.fields.stage), None
-    )
+    """The stage of the newest entry with one, as long as journal.yml knows it."""
+    stages = (each.fields.stage for each in reversed(journal.entries) if each.fields.stage)
+    last = next(stages, None)
+    return last if last in journal.settings.terms("stage") else None
+
+
+def _taken(journal: Journal) -> set[str]:
+    """The ids that are in use, also in files that have to be mended first."""
+    written = (source.front.get("id") for source in journal.sources.values())
+    known = {each.id for each in (*journal.entries, *journal.judgements)}
+    return known | {each for each in written if isinstance(each, str)}
 
 
 def _free(identity: str, taken: set[str]) -> str:
@@ -183,5 +196,6 @@ def _value(value: object) -> Markup:
 
 
 def _note(text: str) -> Markup:
-    """A text within a comment, which it can't end."""
-    return Markup(" ".join(text.split()).replace("--", "–"))
+    """A text within a comment, which it can't end, nor make a view of it."""
+    plain = " ".join(text.split()).replace("--", "–")
+    return Markup(f"… {plain}" if _MARKER.match(plain) else plain)
