@@ -215,10 +215,11 @@ def test_a_form_becomes_a_branch_with_one_file_and_an_answer(
 def test_a_form_that_can_not_be_read_is_answered_in_plain_words(
     runner: Callable[..., str],
 ) -> None:
-    event = {"issue": {"body": "Hello", "author_association": "OWNER", "created_at": "2026-09-11"}}
+    sent = "2026-09-11T14:00:00Z"
+    event = {"issue": {"body": "Hello", "author_association": "OWNER", "created_at": sent}}
     said = runner("entry", "2026-09-11", event=event)
     assert "pr create" not in said
-    assert "The form: The headings of the form are not all there." in said
+    assert "The form: The headings of the form are not all in their places." in said
 
 
 def test_make_knows_what_a_workflow_asks_of_it() -> None:

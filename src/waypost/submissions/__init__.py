@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from waypost.fields.values import FIRST_YEAR, LAST_YEAR
 from waypost.languages import SPOKEN, language
-from waypost.problems import Problem, Severity
+from waypost.problems import Problem, Severity, errors
 from waypost.settings import Settings
-from waypost.sources import code_regions
 from waypost.sources.beginnings import beginning
-from waypost.submissions.form import DRAFT, LABEL, labels
+from waypost.sources.comments import without_comments
+from waypost.submissions.form import DRAFT, LABEL, NOW, labels
+from waypost.submissions.pictures import without_pictures
 from waypost.weeks import Week
 
 # Those who may write to the repository anyway (GitHub's `author_association`).
 _TRUSTED = ("OWNER", "MEMBER", "COLLABORATOR")
 _NOTHING = "_No response_"  # what GitHub writes into a field that was left empty, in every language
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_EMPTY = ("", _NOTHING, "-")  # the last is the only choice where journal.yml has none
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 _CHOSEN = re.compile(r"^[-*] \[[xX]\] (.+)$", re.MULTILINE)
-_PICTURE = re.compile(
-    r"!\[([^\]]*)\]\(\s*<?(https?://[^\s)>]+)[^)]*\)|<img\b([^>]*)>", re.IGNORECASE
-)
-_ATTRIBUTE = re.compile(r"\b(alt|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,18 @@ def read_submission(
         what = "Only those who may write to the repository can send in an entry."
         return None, [_problem(what, "Ask its owner to add you.")]
     try:
-        moment = datetime.fromisoformat(str(issue.get("created_at"))).astimezone(settings.timezone)
-    except (ValueError, OverflowError):
+        moment = datetime.fromisoformat(str(issue.get("created_at")))
+        if moment.tzinfo is None or not _is_plausible(moment):
+            raise ValueError(moment)
+    except ValueError:
         return None, [_problem("Nobody can tell when this was sent.", "Fill in the form anew.")]
     given = _divided(_clean(issue["body"]))
     if given is None:
-        what = "The headings of the form are not all there."
-        return None, [_problem(what, "Leave its lines that begin with ### as they are.")]
-    return _read(str(issue.get("title") or ""), given, moment, settings)
+        what = "The headings of the form are not all in their places."
+        return None, [_problem(what, "Put back its lines that begin with ###, as they were.")]
+    title = issue.get("title")
+    name = title if isinstance(title, str) else ""
+    return _read(name, given, moment.astimezone(settings.timezone), settings)
 
 
 def _read(
@@ -73,25 +77,33 @@ def _read(
     if given["week"]:
         try:
             week = Week.parse(given["week"])
+            if not _is_plausible(week):
+                raise ValueError(week)
         except ValueError:
             what = f"'{_short(given['week'])}' is not a week of the calendar."
             problems.append(_problem(what, "Write it such as 2026-W36, or leave it empty.", "week"))
     if given["day"]:
         try:
             not_before = date.fromisoformat(given["day"])
+            if not _is_plausible(not_before):
+                raise ValueError(not_before)
         except ValueError:
             what = f"'{_short(given['day'])}' is not a date that Waypost can read."
             problems.append(_problem(what, "Write it such as 2026-09-04.", "day"))
     if not (name := " ".join(_clean(title).split())):
         problems.append(_problem("The entry has no title.", "Give the form one.", "title"))
-    if not given["text"]:
+    text, count = without_pictures(given["text"])
+    if count:
+        pictures = "A picture is" if count == 1 else f"{count} pictures are"
+        what = f"{pictures} not in the journal yet; now there is a link instead."
+        cure = "Put it into docs/entries/images/, and write ![what it shows](images/its-name.png)."
+        problems.append(_advice(what, cure, "text"))
+    text, in_fields = _without_fields(text)
+    problems += in_fields
+    if not without_comments("", text, 1)[0].strip():
         problems.append(_problem("The text is empty.", "Three lines will do.", "text"))
-    if problems:
+    if errors(problems):
         return None, problems
-    text, told = _without_pictures(given["text"])
-    problems += told
-    text, told = _without_fields(text)
-    problems += told
     stage = _terms("stage", [given["stage"]], settings, problems)
     chosen = _CHOSEN.findall(given["barriers"])
     found = Submission(
@@ -102,7 +114,7 @@ def _read(
         stage=stage[0] if stage else None,
         barriers=_terms("barrier", chosen, settings, problems),
         summary=" ".join(given["summary"].split()),
-        is_draft=any(given["when"] == labels(language(code))[DRAFT] for code in SPOKEN),
+        is_draft=_is_draft(given["when"], problems),
         not_before=not_before,
     )
     return found, problems
@@ -118,15 +130,26 @@ def _divided(body: str) -> Mapping[str, str] | None:
         last = ""
         for name in LABEL:
             before, heading, rest = rest.partition(f"\n### {named[name]}\n")
-            if not heading:
+            if not heading or (not last and before.strip()):
                 break
             found[last] = before
             last = name
         else:
-            found[last] = rest
-            texts = {name: text.strip("\n").rstrip() for name, text in found.items()}
-            return {name: "" if text.strip() == _NOTHING else text for name, text in texts.items()}
+            texts = {name: text.strip() for name, text in found.items()}
+            texts[last] = rest.strip("\n").rstrip()
+            return {name: "" if text in _EMPTY else text for name, text in texts.items()}
     return None
+
+
+def _is_draft(answer: str, problems: list[Problem]) -> bool:
+    """Whether it is to be kept as a draft; so it is, where nobody can tell."""
+    named = [labels(language(code)) for code in SPOKEN]
+    if answer and answer not in [each[name] for each in named for name in (NOW, DRAFT)]:
+        what = f"'{_short(answer)}' is not an answer that the form offers, so this is a draft."
+        cure = "To publish it, take out `status` in the entry."
+        problems.append(_advice(what, cure, "when"))
+        return True
+    return answer in [each[DRAFT] for each in named]
 
 
 def _terms(
@@ -137,70 +160,42 @@ def _terms(
         label: term.id for term in settings.terms(kind).values() for label in term.label.values()
     }
     ids = []
-    for text in filter(None, written):
-        label = text.strip()
+    for label in (text.strip() for text in written):
         if label in known:
             ids.append(known[label])
-        else:
+        elif label not in _EMPTY:
             what = f"The form offers '{_short(label)}', and journal.yml has no such {kind}."
             problems.append(
                 _advice(what, "Say waypost schema, which brings the form up to date.", kind)
             )
-    return ids
+    return list(dict.fromkeys(ids))
 
 
 def _without_fields(text: str) -> tuple[str, list[Problem]]:
-    """A text without fields at its top, which the form has places for, and which may be private."""
+    """A text without fields at its top, which the form has places for, and which may be private.
+
+    Where nobody can tell them from the text, nothing is taken out, and that is an error.
+    """
     lines = text.split("\n")
     found = beginning(lines)
-    if not (found.front or found.mistake):
-        return text, []
-    what = "The text began with fields of its own, between lines of hyphens."
-    cure = "They were left out; say in the form itself what they said."
-    rest = lines[found.body :] if found.front else lines[_after_hyphens(lines) :]
-    return "\n".join(rest).strip("\n"), [_advice(what, cure, "text")]
-
-
-def _after_hyphens(lines: Sequence[str]) -> int:
-    """The first line behind what looks like fields and is none that can be read."""
-    ends = [number for number, line in enumerate(lines) if re.fullmatch(r"\s*[-—–]{3,}\s*", line)]
-    return ends[1] + 1 if len(ends) > 1 else len(lines)
-
-
-def _without_pictures(text: str) -> tuple[str, list[Problem]]:
-    """A text in which pictures from elsewhere are links, so that readers fetch nothing there."""
-    code = list(code_regions(text))
-    count = 0
-
-    def link(match: re.Match[str]) -> str:
-        nonlocal count
-        if any(start <= match.start() < end for start, end, _ in code):
-            return match[0]
-        alt, address = match[1] or "", match[2]
-        if match[3] is not None:
-            given = {
-                m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(match[3])
-            }
-            alt, address = given.get("alt", ""), given.get("src", "")
-        if not address.startswith(("http://", "https://")):
-            return match[0]
-        count += 1
-        shown = re.sub(r"[\[\]<>]", "", alt) or address.rpartition("/")[2]
-        target = re.sub(r"[<>\s]", "", address)
-        return f"[{shown}](<{target}>)"
-
-    linked = _PICTURE.sub(link, text)
-    if not count:
-        return text, []
-    pictures = "A picture is" if count == 1 else f"{count} pictures are"
-    what = f"{pictures} not in the journal yet; now there is a link instead."
-    cure = "Put it into docs/entries/images/, and write ![what it shows](images/its-name.png)."
-    return linked, [_advice(what, cure, "text")]
+    if found.front:
+        what = "The text began with fields of its own, between lines of hyphens."
+        cure = "They were left out; say in the form itself what they said."
+        return "\n".join(lines[found.body :]).strip("\n"), [_advice(what, cure, "text")]
+    if found.mistake:
+        what = "The text has what looks like fields, at its beginning or near it."
+        cure = "Say in the form itself what they say, or write it as a sentence."
+        return text, [_problem(what, cure, "text")]
+    return text, []
 
 
 def _clean(text: str) -> str:
     """A text with one kind of line ends, and without signs that nobody can see."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def _is_plausible(time: date | Week) -> bool:
+    return FIRST_YEAR <= time.year <= LAST_YEAR
 
 
 def _short(text: str) -> str:
