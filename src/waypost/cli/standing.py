@@ -44,6 +44,9 @@ def remind(today: str | None) -> None:
     from waypost.views.standing import is_reminder_due, standing
 
     found = read_project(today)
+    if found.unreadable:  # so the day is not known, nor whether this is a pause
+        click.echo("\n".join(map(str, found.unreadable)), err=True)
+        raise SystemExit(1)
     where = standing(found.journal, found.now)
     if not is_reminder_due(where, found.journal, found.now):
         return
@@ -61,15 +64,17 @@ def remind(today: str | None) -> None:
 
 
 def _lines(found: "Project", where: "Standing") -> Iterator[str]:
-    language, calendar = found.language, where.calendar
+    from waypost.languages import language
+
+    english, calendar = language("en"), where.calendar
     yield f"{found.title or 'Your journal'}: week {where.week.number}, {where.week.year}"
     yield ""
     if calendar.first:
-        since = language.day(calendar.first.monday)
+        since = english.day(calendar.first.monday)
         paused = f" and {_weeks(calendar.paused)} of pause" if calendar.paused else ""
         yield f"{_weeks(calendar.written)} written{paused}, since {since}."
     else:
-        yield "The first entry is still to come: waypost new"
+        yield "The first entry is still to come."
     if where.last:
         yield f"The last one: {_entry(where.last)}, week {where.last.week.number}."
     for weeks, entry in where.ago:
@@ -81,7 +86,7 @@ def _lines(found: "Project", where: "Standing") -> Iterator[str]:
         ("Not begun yet", [_entry(each) for each in where.untouched]),
         (
             "Scheduled",
-            [f"{_entry(each)}, from {language.moment(each.published)}" for each in where.scheduled],
+            [f"{_entry(each)}, from {english.moment(each.published)}" for each in where.scheduled],
         ),
         ("You meant to do", where.due.intended.fields.next if where.due.intended else ()),
         ("To look at again", [f"{x.title} ({x.source.path})" for x in where.due.decisions]),
@@ -97,13 +102,20 @@ def _lines(found: "Project", where: "Standing") -> Iterator[str]:
 
 
 def _this_week(where: "Standing") -> str:
-    if where.of_this_week:
+    if any(not each.is_draft for each in where.of_this_week):
         return "This week is written."
+    if where.of_this_week:
+        return "This week has a draft."
+    if where.unread:
+        return f"This week has an entry that has to be mended: {where.unread.path}"
     if where.pause:
         why = f" ({where.pause.why})" if where.pause.why else ""
         return f"This week is a pause{why}."
-    if where.silent:
-        return f"{_weeks(where.silent)} since the last entry: three lines will do. waypost new"
+    if where.silent and where.last:
+        paused = where.silent < (where.week.monday - where.last.week.monday).days // 7 - 1
+        without = ", pauses left out" if paused else ""
+        silent = f"{_weeks(where.silent)} since the last entry{without}"
+        return f"{silent}: three lines will do. waypost new"
     return "Nothing of this week yet: three lines will do. waypost new"
 
 
