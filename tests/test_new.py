@@ -351,7 +351,7 @@ def test_a_file_that_comes_to_be_while_the_journal_is_read_stays_as_it_is(
     found = read_project(FRIDAY)
     at.write({MADE: "Of somebody else.\n"})
     with pytest.raises(SystemExit):
-        writing._write(found, Scaffold("entries/2026-w36.md", "Mine.\n"))
+        writing.write(found, Scaffold("entries/2026-w36.md", "Mine.\n"))
     assert at.text(MADE) == "Of somebody else.\n"
     assert capsys.readouterr().out == f"{MADE} is there already. Nothing was written.\n"
 

@@ -19,12 +19,12 @@ from waypost.weeks import Week
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 # A picture whose brackets are empty, or whose tag says nothing of what it shows.
 _SILENT = re.compile(
-    r"!\[\s*\][(\[]|<img\b(?![^>]*\balt=(?:\"[^\"]|'[^']|\w))[^>]*>", re.IGNORECASE
+    r"!\[\s*\][(\[]|<img\b(?![^<>]*\balt=(?:\"[^\"]|'[^']|\w))[^<>]*>", re.IGNORECASE
 )
 # What a browser fetches from elsewhere when the page is opened.
 _FETCHED = re.compile(
     r"!\[[^\]]*\]\(\s*<?https?://([^/\s)>]+)"
-    r"|<(?:img|iframe|video|audio|source|script|embed)\b[^>]*\bsrc=[\"']?https?://([^/\"'\s>]+)",
+    r"|<(?:img|iframe|video|audio|source|script|embed)\b[^<>]*\bsrc=[\"']?https?://([^/\"'\s>]+)",
     re.IGNORECASE,
 )
 

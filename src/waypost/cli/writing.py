@@ -1,9 +1,7 @@
 """`waypost new`: a file with the fields that it needs, for the author to write in."""
 
-import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +13,6 @@ from waypost.cli import options
 
 if TYPE_CHECKING:
     from waypost.cli.reading import Project
-    from waypost.problems import Problem
     from waypost.scaffolds import Scaffold
     from waypost.sources import Source
     from waypost.weeks import Week
@@ -79,11 +76,12 @@ def new(
             raise click.UsageError(f"{what} Write them behind the title: waypost new {kind} TITLE")
         return
     from waypost import scaffolds
+    from waypost.cli.receiving import receive
     from waypost.languages import language
 
     found = _ready(today)
     if form:
-        _from_form(found, form, today)
+        receive(found, form, today)
         return
     its_week, its_day = _time(found, week, day)
     title = _title(title)
@@ -94,7 +92,7 @@ def new(
     elif there:
         _there(there, its_week, title, opens)
     else:
-        path = _write(found, made)
+        path = write(found, made)
         days = language("en").week_days(its_week)
         click.echo(f"{path.as_posix()} is there, for week {its_week.number} ({days}).")
         click.echo("Write below the questions; three lines will do. To see it: waypost serve")
@@ -145,7 +143,7 @@ def _record(kind: str, told: str) -> Callable[..., None]:
         if not name:
             raise click.UsageError("The title is empty. A few words will do.")
         day = found.now.date()
-        path = _write(found, scaffolds.record(kind, found.journal, found.language, day, name))
+        path = write(found, scaffolds.record(kind, found.journal, found.language, day, name))
         click.echo(f"{path.as_posix()} is there.")
         empty = [each for each in read_project(today).problems if each.path == path.as_posix()]
         if empty:
@@ -217,68 +215,7 @@ def _link(found: "Project", there: "Source | None", made: "Scaffold") -> str:
     return scaffolds.link_to_editor(found.repository, "main", made, found.docs)
 
 
-def _from_form(found: "Project", path: Path, today: str | None) -> None:
-    """Write the entry that a form holds, and say what could not be taken over."""
-    from waypost import scaffolds
-    from waypost.cli.checking import everything_said
-    from waypost.cli.reading import read_project
-    from waypost.submissions import read_submission
-    from waypost.weeks import Week
-
-    try:
-        event = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        event = None
-    settings = found.journal.settings
-    given, problems = read_submission(event if isinstance(event, dict) else {}, settings)
-    for each in problems:
-        click.echo(str(each))
-    if given is None:
-        click.echo("Nothing was written.", err=True)
-        raise SystemExit(1)
-    sent = given.moment.date()
-    week = given.week or Week.of(sent)
-    day = given.not_before or scaffolds.day_of(week, sent, settings.cadence.weekday)
-    made = scaffolds.entry(
-        found.journal,
-        found.language,
-        week,
-        max(day, week.monday),
-        given.title,
-        body=given.text,
-        summary=given.summary,
-        stage=given.stage,
-        barriers=given.barriers,
-        status="draft" if given.is_draft else None,
-    )
-    if wrong := _mistakes(found, made):
-        click.echo("\n".join(map(str, wrong)))
-        click.echo("Nothing was written.", err=True)
-        raise SystemExit(1)
-    written = _write(found, made)
-    click.echo(f"{written.as_posix()} is there, for week {week.number}.")
-    for each in everything_said(read_project(today)):
-        if each.path == written.as_posix():
-            click.echo(str(each))
-
-
-def _mistakes(found: "Project", made: "Scaffold") -> "list[Problem]":
-    """What would stop a build if an entry were written as it was sent in."""
-    from waypost import checks
-    from waypost.journal import Journal
-    from waypost.problems import errors
-    from waypost.records import read_entry
-    from waypost.sources import read
-
-    settings = found.journal.settings
-    source, said = read("The form", made.uri, made.text.encode("utf-8"), needs_front=True)
-    entry, in_fields = read_entry(source, settings) if source.front else (None, [])
-    alone = Journal(settings, entries=(entry,) if entry else (), sources={made.uri: source})
-    said += [*in_fields, *checks.check(alone, found.now, found.language.code)]
-    return [replace(each, line=0) for each in errors(said)]
-
-
-def _write(found: "Project", made: "Scaffold") -> Path:
+def write(found: "Project", made: "Scaffold") -> Path:
     """Write what was made, unless there is a file already, or one whose page has its address."""
     from waypost.permalinks import address
 
