@@ -79,28 +79,27 @@ PLACES = {
     },
     "drawer of a page": {"docs/about.md": f"---\ntitle: A\nextra: {SECRET}\n---\nText.\n"},
     "note in the fields of a page": {"docs/about.md": f"---\n# {SECRET}\n---\nText.\n"},
-} | {
-    f"comment: {name}": {"docs/entries/s.md": entry(body=body)}
-    for name, body in {
-        "block": f"Text.\n\n<!-- {SECRET} -->\n\nMore.",
-        "inline": f"Text <!-- {SECRET} --> more.",
-        "lines": f"Text.\n\n<!--\n{SECRET}\n\n{SECRET}\n-->\n\nMore.",
-        "heading": f"## A heading <!-- {SECRET} -->\n\nText.",
-        "alternative text": f"![x <!-- {SECRET} -->](https://example.org/a.png)",
-        "list": f"- one\n- two <!-- {SECRET} -->\n    <!-- {SECRET} -->\n",
-        "table": f"| a | b |\n| --- | --- |\n| 1 <!-- {SECRET} --> | 2 |\n",
-        "quotation": f"> Said <!-- {SECRET} -->\n> so.\n",
-        "note": f"Text.[^1]\n\n[^1]: A note <!-- {SECRET} -->\n",
-        "box": f'!!! note "A box <!-- {SECRET} -->"\n    Text <!-- {SECRET} -->\n',
-        "short end": f"Text <!--> {SECRET} --> more.",
-        "odd end": f"Text <!-- {SECRET} --!> more.",
-        "with code in it": f"Text <!-- `a {SECRET}` --> and `code`.",
-        "with a fence in it": f"<!--\n```\n{SECRET}\n-->\n\nText.\n\n```\ncode\n```\n",
-        "between backticks": f"It`s done <!-- {SECRET} --> that`s it",
-        "across backticks": f"It`s done <!-- {SECRET} don`t tell --> ok",
-        "as other programs write them": f"Text <? {SECRET} ?> and <![CDATA[{SECRET}]]>.",
-        "raw block": f"<div>\n<!-- {SECRET} -->\n</div>\n",
-    }.items()
+}
+
+COMMENTS = {
+    "block": f"Text.\n\n<!-- {SECRET} -->\n\nMore.",
+    "inline": f"Text <!-- {SECRET} --> more.",
+    "lines": f"Text.\n\n<!--\n{SECRET}\n\n{SECRET}\n-->\n\nMore.",
+    "heading": f"## A heading <!-- {SECRET} -->\n\nText.",
+    "alternative text": f"![x <!-- {SECRET} -->](https://example.org/a.png)",
+    "list": f"- one\n- two <!-- {SECRET} -->\n    <!-- {SECRET} -->\n",
+    "table": f"| a | b |\n| --- | --- |\n| 1 <!-- {SECRET} --> | 2 |\n",
+    "quotation": f"> Said <!-- {SECRET} -->\n> so.\n",
+    "note": f"Text.[^1]\n\n[^1]: A note <!-- {SECRET} -->\n",
+    "box": f'!!! note "A box <!-- {SECRET} -->"\n    Text <!-- {SECRET} -->\n',
+    "short end": f"Text <!--> {SECRET} --> more.",
+    "odd end": f"Text <!-- {SECRET} --!> more.",
+    "with code in it": f"Text <!-- `a {SECRET}` --> and `code`.",
+    "with a fence in it": f"<!--\n```\n{SECRET}\n-->\n\nText.\n\n```\ncode\n```\n",
+    "between backticks": f"It`s done <!-- {SECRET} --> that`s it",
+    "across backticks": f"It`s done <!-- {SECRET} don`t tell --> ok",
+    "as other programs write them": f"Text <? {SECRET} ?> and <![CDATA[{SECRET}]]>.",
+    "raw block": f"<div>\n<!-- {SECRET} -->\n</div>\n",
 }
 
 
@@ -110,6 +109,21 @@ def test_a_secret_is_in_no_file_of_the_site(place: str, project: Project) -> Non
     assert built.status == 0, built.log
     assert SECRET not in everything(built)
     assert (built.site / "feed.xml").is_file()
+
+
+def test_a_comment_is_in_no_file_of_the_site(project: Project) -> None:
+    own = {name: f"QVARK{number:02}SILVER" for number, name in enumerate(COMMENTS)}
+    files = {
+        f"docs/entries/{number}.md": entry(
+            f"Entry {number}", f"2026-W{number + 1:02}", COMMENTS[name].replace(SECRET, own[name])
+        )
+        for number, name in enumerate(COMMENTS)
+    }
+    built = build(project(files))
+    assert built.status == 0, built.log
+    published = everything(built)
+    assert all(f"Entry {number}" in published for number in range(len(COMMENTS)))
+    assert {name for name, secret in own.items() if secret in published} == set()
 
 
 MALFORMED = {
