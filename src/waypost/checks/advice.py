@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from waypost.journal import Journal
@@ -113,8 +112,12 @@ def on_goals(journal: Journal) -> Iterator[Problem]:
 
 def on_pictures(source: Source) -> Iterator[Problem]:
     """Pictures that some readers learn nothing of, and such as come from elsewhere."""
-    body, code = source.body, list(code_regions(source.body))
-    for match in chain(_SILENT.finditer(body), _FETCHED.finditer(body)):
+    body = source.body
+    if "![" not in body and "<" not in body:
+        return
+    found = [*_SILENT.finditer(body), *_FETCHED.finditer(body)]
+    code = list(code_regions(body)) if found else []
+    for match in found:
         if any(start <= match.start() < end for start, end, _ in code):
             continue
         line = source.line_at(match.start())

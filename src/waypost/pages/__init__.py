@@ -18,6 +18,7 @@ from waypost import views
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.markdown import as_markdown, quoted
+from waypost.pages.squares import squares
 from waypost.permalinks import Site, address, relative, year_uri
 from waypost.problems import Problem, did_you_mean
 from waypost.records import (
@@ -221,6 +222,7 @@ class Pages:
             "views": views,
             "years": views.years(self.journal),
             "about": self._about,
+            "squares": squares,
             "calendar": lambda: calendar(self.journal.released(self.now), self.now),
             "stages": self.journal.settings.terms("stage"),
             "latest": views.latest(self.journal, _LATEST),
