@@ -90,7 +90,7 @@ def test_three_fridays(clone: Clone, tmp_path: Path) -> None:
     ahead = "docs/entries/2026-w53-a-new-year.md"
     answer(root, ahead, "We go on.", summary="We go on.")
     assert "date: 2027-01-01" in (root / ahead).read_text("utf-8")
-    assert '"A new year"' in say(root, "status", "--today", "2026-12-18").partition("Scheduled:")[2]
+    assert "“A new year”" in say(root, "status", "--today", "2026-12-18").partition("Scheduled:")[2]
     assert "new-year" not in "".join(published(root, "2026-12-31", former).files())
     assert len(shown(published(root, "2027-01-01", former))) == 4
 

@@ -1,5 +1,6 @@
 """What she wrote goes to where the journal lies, and nothing else does."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -79,6 +80,7 @@ def test_two_who_changed_the_same_lines_lose_nothing(clone: Path, tmp_path: Path
     done = waypost(clone, "publish", "--yes", *DAY)
     assert done.returncode == 1
     assert "What you wrote is safe on this computer." in done.stderr
+    assert "undo it in one of the two places: docs/about.md" in done.stderr
     assert (clone / "docs/about.md").read_text("utf-8") == "# Mine\n"
     assert "rebase" not in git(clone, "status")
 
@@ -94,3 +96,39 @@ def test_without_a_yes_nothing_is_sent(clone: Path) -> None:
     done = waypost(clone, "publish", *DAY)
     assert done.returncode == 1
     assert "docs/entries/b.md" not in there(clone)
+
+
+def test_who_has_never_named_herself_to_git_sends_as_the_author(
+    clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)
+    for name in ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL"):
+        monkeypatch.delenv(f"GIT_{name}", raising=False)
+    for name in ("user.name", "user.email"):
+        git(clone, "config", "--unset", name)
+    write(clone, {"docs/entries/b.md": entry(week="2026-W35")})
+    done = waypost(clone, "publish", "--yes", *DAY)
+    assert done.returncode == 0, done
+    assert git(clone, "log", "-1", "--format=%an %ae") == (
+        "The author of this sample journal@waypost.example\n"
+    )
+
+
+def test_a_folder_within_the_repository_of_others_sends_nothing(clone: Path) -> None:
+    inner = clone / "inner"
+    inner.mkdir()
+    for name in ("mkdocs.yml", "engine.yml", "journal.yml", "docs"):
+        (clone / name).rename(inner / name)
+    before = git(clone, "rev-parse", "HEAD")
+    done = waypost(inner, "publish", "--yes", *DAY)
+    assert done.returncode == 1
+    assert "there is nowhere to send it" in done.stderr
+    assert git(clone, "rev-parse", "HEAD") == before
+
+
+def test_the_form_goes_along_when_it_was_brought_up_to_date(clone: Path) -> None:
+    assert waypost(clone, "schema").returncode == 0
+    done = waypost(clone, "publish", "--yes", *DAY)
+    assert done.returncode == 0, done
+    assert ".github/ISSUE_TEMPLATE/entry.yml" in there(clone)

@@ -117,6 +117,8 @@ def test_a_journal_that_has_begun_does_not_begin_again(clone: Clone) -> None:
         ({"title": "  "}, "Write a few words"),
         ({"address": "my journal"}, "'my journal' is not an address on the web."),
         ({"address": "https://localhost/"}, "is not an address on the web."),
+        ({"address": "anna@anna.example"}, "is not an address on the web."),
+        ({"address": "https://anna.example/?p=1"}, "is not an address on the web."),
         ({"address": "ftp://anna.example/"}, "is not an address on the web."),
         ({"address": "https://[::1/"}, "is not an address on the web."),
         ({"language": "de"}, "'de' is none of: en, es, da."),
@@ -138,7 +140,7 @@ def test_a_slip_in_an_answer_is_met_with_a_sentence(
 def test_a_question_is_asked_until_its_answer_can_be_read(clone: Clone) -> None:
     root = clone()
     given = "\n".join(
-        ["My way", "nowhere", "anna.example", "da", "friday", "Xyz", "copenhagen", ""]
+        ["My way", "nowhere", "anna.example", "Dansk", "Fredag", "Xyz", "copenhagen", ""]
     )
     command = ["-m", "waypost.cli", "start", "--today", DAY]
     done = subprocess.run(

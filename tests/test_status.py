@@ -61,14 +61,14 @@ def test_an_untouched_scaffold_counts_as_nothing_written(tmp_path: Path, code: s
         "The first entry is still to come.",
         "Nothing of this week yet: three lines will do. waypost new",
     ]
-    untouched = '- "A week" (docs/entries/2026-w36-a-week.md)'
+    untouched = "- “A week” (docs/entries/2026-w36-a-week.md)"
     assert section(lines, "Not begun yet") == [untouched]
     path = "docs/entries/2026-w36-a-week.md"
     at.write({path: at.text(path) + "Three words stand.\n"})
     lines = status(at)
     assert lines[2:5] == [
         "1 week written, since 31 August 2026.",
-        'The last one: "A week" (docs/entries/2026-w36-a-week.md), week 36.',
+        "The last one: “A week” (docs/entries/2026-w36-a-week.md), week 36.",
         "This week is written.",
     ]
     assert section(lines, "Not begun yet") == []
@@ -78,7 +78,7 @@ def test_the_weeks_behind_her_are_counted(tmp_path: Path) -> None:
     at = desk(tmp_path, weeks(28, 29, 32, 33, 34, 35, 36))
     assert status(at)[2:5] == [
         "7 weeks written and 2 weeks of pause, since 6 July 2026.",
-        'The last one: "In week 36" (docs/entries/w36.md), week 36.',
+        "The last one: “In week 36” (docs/entries/w36.md), week 36.",
         "This week is written.",
     ]
 
@@ -87,7 +87,7 @@ def test_a_draft_is_not_written_yet_and_is_not_forgotten(tmp_path: Path) -> None
     lines = status(desk(tmp_path, weeks(35) | weeks(36, status="draft")))
     assert lines[2] == "1 week written, since 24 August 2026."
     assert "This week has a draft." in lines
-    assert section(lines, "Drafts") == ['- "In week 36" (docs/entries/w36.md)']
+    assert section(lines, "Drafts") == ["- “In week 36” (docs/entries/w36.md)"]
 
 
 def test_what_is_scheduled_is_written_and_says_from_when(tmp_path: Path) -> None:
@@ -95,8 +95,8 @@ def test_what_is_scheduled_is_written_and_says_from_when(tmp_path: Path) -> None
     lines = status(desk(tmp_path, later))
     assert lines[2:4] == ["The first entry is still to come.", "This week is written."]
     assert section(lines, "Scheduled") == [
-        '- "In week 35" (docs/entries/w35.md), from 11 September 2026',
-        '- "In week 36" (docs/entries/w36.md), from 18 September 2026, 16:00',
+        "- “In week 35” (docs/entries/w35.md), from 11 September 2026",
+        "- “In week 36” (docs/entries/w36.md), from 18 September 2026, 16:00",
     ]
 
 
@@ -104,7 +104,7 @@ def test_what_was_withdrawn_is_no_news(tmp_path: Path) -> None:
     lines = status(desk(tmp_path, weeks(35) | weeks(36, status="withdrawn")))
     assert lines[2:] == [
         "1 week written, since 24 August 2026.",
-        'The last one: "In week 35" (docs/entries/w35.md), week 35.',
+        "The last one: “In week 35” (docs/entries/w35.md), week 35.",
         "Nothing of this week yet: three lines will do. waypost new",
     ]
 
@@ -143,8 +143,8 @@ def test_a_silence_with_a_pause_in_it_is_told_as_it_is(tmp_path: Path) -> None:
 def test_she_is_shown_what_she_wrote_a_quarter_and_a_year_ago(tmp_path: Path) -> None:
     year = {"docs/entries/old.md": entry("Old", "2025-W36")}
     assert status(desk(tmp_path, year | weeks(23)))[4:6] == [
-        'A quarter ago you wrote: "In week 23" (docs/entries/w23.md).',
-        'A year ago you wrote: "Old" (docs/entries/old.md).',
+        "A quarter ago you wrote: “In week 23” (docs/entries/w23.md).",
+        "A year ago you wrote: “Old” (docs/entries/old.md).",
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Annotated, Literal, Self, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -38,7 +38,11 @@ def _zone(value: Value) -> ZoneInfo:
         return ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         what = f"'{value}' is not a time zone."
-        raise mistake(what, "Name a large city near you, such as Europe/Copenhagen.") from None
+        ends = f"/{value}".replace(" ", "_").casefold()
+        known = sorted(zone for zone in available_timezones() if zone.casefold().endswith(ends))
+        cure = "Name a large city near you, such as Europe/Copenhagen."
+        cure = f"Write {known[0]}." if known else cure
+        raise mistake(what, cure) from None
 
 
 def _authority(text: str) -> str:

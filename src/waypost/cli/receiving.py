@@ -15,7 +15,7 @@ from waypost.problems import Problem, errors
 from waypost.records import read_entry
 from waypost.scaffolds import Scaffold
 from waypost.sources import read
-from waypost.submissions import read_submission
+from waypost.submissions import is_about_something_else, read_submission
 from waypost.weeks import Week
 
 
@@ -26,7 +26,10 @@ def receive(found: Project, path: Path, today: str | None) -> None:
     except (ValueError, RecursionError):
         event = None
     settings = found.journal.settings
-    given, problems = read_submission(event if isinstance(event, dict) else {}, settings)
+    event = event if isinstance(event, dict) else {}
+    if is_about_something_else(event):
+        raise click.UsageError("This is not the form for an entry.")
+    given, problems = read_submission(event, settings)
     for each in problems:
         click.echo(str(each))
     if given is None:
@@ -51,6 +54,8 @@ def receive(found: Project, path: Path, today: str | None) -> None:
         click.echo("\n".join(map(str, wrong)))
         click.echo("Nothing was written.", err=True)
         raise SystemExit(1)
+    if beside := found.journal.by_week.get(week):
+        click.echo(f"{beside[-1].source.path} is an entry of the same week.")
     written = write(found, made)
     click.echo(f"{written.as_posix()} is there, for week {week.number}.")
     for each in everything_said(read_project(today)):

@@ -124,4 +124,4 @@ def _weeks(count: int) -> str:
 
 
 def _entry(entry: "Entry") -> str:
-    return f'"{entry.title}" ({entry.source.path})'
+    return f"“{entry.title}” ({entry.source.path})"

@@ -147,28 +147,41 @@ def _address(text: str) -> str:
         is_fine = parts.scheme in ("http", "https") and is_authority(f"{parts.hostname},2000")
     except ValueError:
         is_fine = False
-    if not is_fine or " " in address or "." not in (parts.hostname or ""):
+    more = parts.username or parts.query or parts.fragment if is_fine else None
+    if not is_fine or more or " " in address or "." not in (parts.hostname or ""):
         what = f"'{text}' is not an address on the web."
         raise click.UsageError(f"{what} Write it in full, such as https://example.org/journal/")
     return f"{in_ascii(address).rstrip('/')}/"
 
 
 def _language(text: str) -> "Language":
+    from babel import Locale
+
     from waypost.languages import SPOKEN, language
 
-    if text.strip().lower() not in SPOKEN:
+    names = {code: code for code in SPOKEN}
+    for code in SPOKEN:  # Danish, danés, dansk
+        names |= {(Locale(code).get_display_name(in_) or "").casefold(): code for in_ in SPOKEN}
+    if not (found := names.get(text.strip().casefold())):
         raise click.UsageError(f"'{text}' is none of: {', '.join(SPOKEN)}.")
-    return language(text.strip().lower())
+    return language(found)
 
 
 def _weekday(text: str) -> str:
+    from babel.dates import get_day_names
+
+    from waypost.languages import SPOKEN
     from waypost.problems import did_you_mean
     from waypost.settings import WEEKDAYS
 
-    if text.strip().lower() not in WEEKDAYS:
-        cure = did_you_mean(text, WEEKDAYS)
+    names: dict[str, str] = {day: day for day in WEEKDAYS}
+    for code in SPOKEN:
+        named = get_day_names(locale=code)
+        names |= {named[number].casefold(): day for number, day in enumerate(WEEKDAYS)}
+    if not (day := names.get(text.strip().casefold())):
+        cure = did_you_mean(text, names)
         raise click.UsageError(f"'{text}' is not a day of the week. {cure}")
-    return text.strip().lower()
+    return day
 
 
 def _timezone(text: str) -> str:

@@ -27,6 +27,10 @@ _CONTROL = re.compile("[^\t\n\r -~\x85\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U001
 
 
 def _text(value: Value) -> str:
+    if isinstance(value, dict) and len(value) == 1:
+        name, text = next(iter(value.items()))
+        what = "The text has a colon in it, so it is taken for a field."
+        raise mistake(what, f'Put it in quotes: "{name}: {text}".')
     if not isinstance(value, str):
         raise mistake("One piece of text belongs here.", "Write it in one line, without a list.")
     if _CONTROL.search(value):
@@ -88,6 +92,9 @@ def _day(value: Value) -> date:
 
 
 def _date_cure(text: str) -> str:
+    with suppress(ValueError):  # a dash, as a word processor writes it, or a slash
+        plain = date.fromisoformat(re.sub(r"\s*[‐-―−/.]\s*", "-", text))
+        return f"Write it with hyphens: {plain.isoformat()}."
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
         year, month, day = (int(part) for part in match.groups())
         with suppress(ValueError):

@@ -57,6 +57,9 @@ def context_of(source: Source, settings: Settings) -> dict[str, Any]:
 
 def no_front_matter(source: Source, cure: str) -> Problem:
     """A file that should begin with its fields, and does not."""
+    if not source.text.strip():
+        what = "There is nothing in this file."
+        return Problem(source.path, 1, "", what, "Write in it, or delete it.")
     what = "This file does not begin with its fields."
     return Problem(
         source.path, 1, "", what, f"Put them at the top, between two lines of ---. {cure}".strip()

@@ -12,7 +12,7 @@ from waypost.problems import Problem, Severity, errors
 from waypost.settings import Settings
 from waypost.sources.beginnings import beginning
 from waypost.sources.comments import without_comments
-from waypost.submissions.form import DRAFT, LABEL, NOW, labels
+from waypost.submissions.form import DRAFT, LABEL, MARK, NOW, labels
 from waypost.submissions.pictures import without_pictures
 from waypost.weeks import Week
 
@@ -38,6 +38,17 @@ class Submission:
     summary: str = ""
     is_draft: bool = False
     not_before: date | None = None
+
+
+def is_about_something_else(event: Mapping[str, Any]) -> bool:
+    """Whether an event is of an issue that was not begun with the form at all."""
+    issue = event.get("issue")
+    body = issue.get("body") if isinstance(issue, dict) else ""
+    marks = issue.get("labels") if isinstance(issue, dict) else []
+    if not isinstance(body, str) or MARK in str(marks):
+        return False
+    names = [named[name] for named in map(labels, map(language, SPOKEN)) for name in LABEL]
+    return bool(body) and not any(f"### {name}" in body for name in names)
 
 
 def read_submission(
