@@ -1,6 +1,7 @@
 """The command speaks plainly, and its exit status says whether all is well."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -217,3 +218,27 @@ def test_a_kind_of_file_that_is_none_is_met_with_the_nearest(project: Project) -
     done = waypost(project(GOOD), "schema", "entires")
     assert done.returncode == 2
     assert "'entires' is not a kind of file. Did you mean 'entry'?" in done.stderr
+
+
+def test_an_address_that_is_none_is_told_before_a_build(project: Project) -> None:
+    root = project(GOOD)
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    write(root, {"mkdocs.yml": text.replace("site_url: https://", "site_url: www.")})
+    done = waypost(root, "check", "--today", "2026-09-05")
+    assert done.returncode == 1
+    said = "mkdocs.yml: site_url: 'www.waypost.example/journal/' is not an address on the web."
+    assert done.stdout.startswith(said)
+
+
+def test_a_picture_that_is_not_there_is_told_without_a_build(project: Project) -> None:
+    body = "![a](gone.png) ![b](images/b%20c.png) ![c](C:\\\\a.png) ![d](https://a.example/d.png)"
+    files = {"docs/entries/b.md": entry(week="2026-W35", body=f"{body} `![e](code.png)`")}
+    root = project(GOOD | files | {"docs/entries/images/b c.png": "A picture"})
+    done = waypost(root, "check", "--today", "2026-09-05")
+    assert done.returncode == 0
+    missing = re.findall(
+        r"b\.md:5: text: This points to '([^']+)', which is not there", done.stdout
+    )
+    assert missing == ["C:\\\\a.png", "gone.png"]
+    built = waypost(root, "build", "--today", "2026-09-05")
+    assert built.stderr.count("This points to 'gone.png'") == 1

@@ -1,9 +1,11 @@
 """Advice on what an author has written: nothing of it stops a build."""
 
+import posixpath
 import re
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 from waypost.journal import Journal
 from waypost.languages import Language
@@ -27,6 +29,7 @@ _FETCHED = re.compile(
     re.IGNORECASE,
 )
 
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>\"']+)")
 _SAYS_NOTHING = "This picture has no alternative text, so some readers do not learn what it shows."
 
 
@@ -127,6 +130,26 @@ def on_pictures(source: Source) -> Iterator[Problem]:
         else:
             what = f"Each reader's computer would ask {match[1] or match[2]} for this."
             cure = "Put the file beside your own, such as in images/, or write a link to it."
+            yield Problem(source.path, line, "text", what, cure, Severity.WARNING)
+
+
+def missing_pictures(source: Source, files: Collection[str]) -> Iterator[Problem]:
+    """Pictures that are not where a text says; `files` are those of the pages' folder.
+
+    The same is told of every link in a finished page, which no check sees that builds nothing.
+    """
+    found = list(_PICTURE.finditer(source.body)) if "](" in source.body else []
+    code = list(code_regions(source.body)) if found else []
+    for match in found:
+        link = match[1]
+        is_elsewhere = re.match(r"[A-Za-z][\w+.-]+:|[/#]", link)
+        inside = unquote(re.split("[?#]", link)[0])
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(source.uri), inside))
+        in_code = any(start <= match.start() < end for start, end, _ in code)
+        if not (is_elsewhere or in_code or path in files):
+            what = f"This points to '{link}', which is not there."
+            cure = "Check the spelling and the folder; a path starts from this file."
+            line = source.line_at(match.start())
             yield Problem(source.path, line, "text", what, cure, Severity.WARNING)
 
 

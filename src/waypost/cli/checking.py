@@ -21,6 +21,7 @@ _ADVICE = 20  # pieces; more is not read on a Friday
 def everything_said(found: "Project") -> "list[Problem]":
     """Every problem of a project that can be known without a build."""
     from waypost import checks
+    from waypost.checks.advice import missing_pictures
     from waypost.pages import Pages
     from waypost.permalinks import Site
     from waypost.redirects import redirects
@@ -29,7 +30,13 @@ def everything_said(found: "Project") -> "list[Problem]":
     pages = Pages(found.journal.released(found.now), found.language, found.now, site)
     _, misled = redirects(found.journal, site, _files(pages, found))
     advice = checks.check(found.journal, found.now, found.language.code)
-    return sorted([*found.problems, *misled, *advice])
+    files = set(_beside(found))
+    gone = [
+        problem
+        for source in found.journal.sources.values()
+        for problem in missing_pictures(source, files)
+    ]
+    return sorted([*found.problems, *misled, *advice, *gone])
 
 
 def _behind(found: "Project") -> "Iterator[Problem]":
@@ -43,15 +50,20 @@ def _behind(found: "Project") -> "Iterator[Problem]":
         yield Problem(path, 0, "", what, "Bring it up to date: waypost schema", Severity.HINT)
 
 
+def _beside(found: "Project") -> "Iterator[str]":
+    """Every file in the folder of the pages, by its path in it."""
+    docs = Path(found.docs)
+    yield from (path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+
+
 def _files(pages: "Pages", found: "Project") -> Iterator[str]:
     """What lies in the site, as far as that is known before a build."""
     from waypost.permalinks import address
     from waypost.redirects import file_at
     from waypost.topics import ARCHIVE, HEADERS, OPML
 
-    docs = Path(found.docs)
     yield from (file_at(unquote(address(uri))) for uri, _ in pages.generated())
-    yield from (path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    yield from _beside(found)
     yield from (*map(unquote, found.feeds), OPML, ARCHIVE, HEADERS)
 
 

@@ -97,8 +97,17 @@ def read_project(today: str | None) -> Project:
         repository=_repository(),
         docs=docs,
         language=language,
-        problems=[*slips(SETTINGS, text), *in_theme, *problems],
+        problems=[*slips(SETTINGS, text), *in_theme, *_in_address(address), *problems],
     )
+
+
+def _in_address(address: object) -> list[Problem]:
+    """What is wrong with the address of the site, where one is named."""
+    if not address or _is_address(address):
+        return []
+    what = f"'{address}' is not an address on the web."
+    cure = "Write it in full, such as https://example.org/journal/."
+    return [Problem(SETTINGS, 0, "site_url", what, cure)]
 
 
 def _repository() -> str:

@@ -30,12 +30,15 @@ def publish(today: str | None, is_sure: bool) -> None:
     """
     from waypost.cli.checking import everything_said
     from waypost.cli.reading import SETTINGS, read_project
-    from waypost.problems import errors
+    from waypost.problems import Severity, errors
     from waypost.settings import FILE
 
     found = read_project(today)
-    if wrong := errors(everything_said(found)):
-        click.echo("\n".join(map(str, wrong)))
+    said = everything_said(found)
+    for each in said:
+        if each.severity is not Severity.HINT:
+            click.echo(str(each))
+    if errors(said):
         raise click.ClickException("Nothing was sent; mend this first.")
     _has_a_place()
     own = [path for path in (found.docs, FILE, SETTINGS, *_kept(found)) if Path(path).exists()]
