@@ -59,7 +59,7 @@ def test_an_untouched_scaffold_counts_as_nothing_written(tmp_path: Path, code: s
     lines = status(at)
     assert lines[2:4] == [
         "The first entry is still to come.",
-        "Nothing of this week yet: three lines will do. waypost new",
+        "Nothing of this week yet: three lines will do, in docs/entries/2026-w36-a-week.md",
     ]
     untouched = "- “A week” (docs/entries/2026-w36-a-week.md)"
     assert section(lines, "Not begun yet") == [untouched]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from waypost.records import Entry
     from waypost.views.standing import Standing
 
+_HOW = "three lines will do. waypost new"
+
 
 @click.command(short_help="Where am I?")
 @options.today
@@ -111,12 +113,14 @@ def _this_week(where: "Standing") -> str:
     if where.pause:
         why = f" ({where.pause.why})" if where.pause.why else ""
         return f"This week is a pause{why}."
+    begun = next((each for each in where.untouched if each.week == where.week), None)
+    how = f"three lines will do, in {begun.source.path}" if begun else _HOW
     if where.silent and where.last:
         paused = where.silent < (where.week.monday - where.last.week.monday).days // 7 - 1
         without = ", pauses left out" if paused else ""
         silent = f"{_weeks(where.silent)} since the last entry{without}"
-        return f"{silent}: three lines will do. waypost new"
-    return "Nothing of this week yet: three lines will do. waypost new"
+        return f"{silent}: {how}"
+    return f"Nothing of this week yet: {how}"
 
 
 def _weeks(count: int) -> str:
