@@ -19,21 +19,19 @@ def files(settings: Settings, language: Language) -> Mapping[str, str]:
     }
 
 
-def outdated(settings: Settings, language: Language, root: Path) -> list[str]:
-    """Which of them say something else than journal.yml, or are missing."""
-    return [
-        path for path, text in files(settings, language).items() if _is_other(root / path, text)
-    ]
+def outdated(settings: Settings, language: Language, root: Path) -> Mapping[str, str]:
+    """Those that say something else than journal.yml, or are missing, as they should be."""
+    current = files(settings, language).items()
+    return {path: text for path, text in current if _is_other(root / path, text)}
 
 
 def bring_up_to_date(settings: Settings, language: Language, root: Path) -> list[str]:
     """Write those that are outdated; their paths."""
-    current = files(settings, language)
     written = outdated(settings, language, root)
-    for path in written:
+    for path, text in written.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(current[path], "utf-8", newline="\n")
-    return written
+        (root / path).write_text(text, "utf-8", newline="\n")
+    return list(written)
 
 
 def _is_other(path: Path, text: str) -> bool:
