@@ -147,10 +147,15 @@ def missing_pictures(source: Source, files: Collection[str]) -> Iterator[Problem
         path = posixpath.normpath(posixpath.join(posixpath.dirname(source.uri), inside))
         in_code = any(start <= match.start() < end for start, end, _ in code)
         if not (is_elsewhere or in_code or path in files):
-            what = f"This points to '{link}', which is not there."
-            cure = "Check the spelling and the folder; a path starts from this file."
+            what, cure = not_there(link)
             line = source.line_at(match.start())
             yield Problem(source.path, line, "text", what, cure, Severity.WARNING)
+
+
+def not_there(link: str) -> tuple[str, str]:
+    """What is said of a link or a picture that leads nowhere, and how to mend it."""
+    what = f"This points to '{link}', which is not there."
+    return what, "Check the spelling and the folder; a path starts from this file."
 
 
 def hint(record: Record[Any], field: str, what: str, cure: str) -> Problem:

@@ -7,6 +7,7 @@ from html import unescape
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from waypost import permalinks
+from waypost.checks.advice import not_there
 from waypost.feeds.model import LIMIT
 from waypost.journal import Journal
 from waypost.problems import Problem, Severity
@@ -42,8 +43,7 @@ def dead_links(
     for link, target in links.items():
         if _is_known(target, known):
             continue
-        what = f"This points to '{link}', which is not there."
-        cure = "Check the spelling and the folder; a path starts from this file."
+        what, cure = not_there(link)
         folder, name = posixpath.split(target)
         if _is_known(posixpath.join(posixpath.dirname(folder), name), known):
             cure = f"Write ../{link} here: a page stands one folder further down than its file."
