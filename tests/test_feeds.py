@@ -224,7 +224,14 @@ def test_languages_have_feeds_where_the_entries_have_several(tmp_path: Path) -> 
     assert danish == "da"
 
 
-DECISION = "---\ntitle: No platform\ndate: 2026-09-04\nstatus: accepted\n---\nText.\n"
+DECISION = """---
+title: No platform
+date: 2026-09-04
+status: accepted
+expected: Little.
+---
+Text.
+"""
 EXPERIMENT = """---
 title: The card
 hypothesis: Two people agree.
@@ -232,7 +239,6 @@ starts: 2026-09-07
 ends: 2026-09-11
 criteria: [{metric: pairs, at_least: 40}]
 results: {pairs: 43}
-verdict: met
 ---
 Text.
 """
@@ -260,7 +266,7 @@ def test_a_verdict_goes_out_when_the_experiment_is_over(tmp_path: Path) -> None:
     html = {"../experiments/b.md": "<p>How</p>"}
     during = published(tmp_path, files, html, now=datetime(2026, 9, 11, 12, tzinfo=UTC)).files
     assert titles(during, "experiments/") == []
-    open_one = {"../experiments/b.md": EXPERIMENT.replace("verdict: met\n", "")}
+    open_one = {"../experiments/b.md": EXPERIMENT.replace("results: {pairs: 43}\n", "")}
     assert titles(published(tmp_path, open_one, html).files, "experiments/") == []
 
 

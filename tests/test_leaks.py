@@ -69,7 +69,7 @@ PLACES = {
     "what comes out of an experiment that is not over": {
         "docs/experiments/s.md": "---\ntitle: A\nhypothesis: B\nstarts: 2026-11-16\n"
         "ends: 2026-11-27\ncriteria: [{metric: pairs, at_least: 40}]\n"
-        f"verdict: met\nlearned: {SECRET}\n---\nText.\n"
+        f"results: {{pairs: 43}}\nlearned: {SECRET}\n---\nText.\n"
     },
     "old address of a draft": {
         "docs/entries/s.md": entry(status="draft", redirect_from=f"[{SECRET}.md]")

@@ -219,6 +219,9 @@ DIFFERENT = {
     *((kind, "updated", "2026-W36") for kind in ("decision", "experiment")),
     *((kind, "starts", "2026-W36") for kind in ("phase", "experiment")),
     ("decision", "revisit_on", "2026-W36"),
+    ("experiment", "criteria_written", "2026-W36"),
+    # What the results say is not looked into.
+    *(("experiment", "verdict", text) for text in ("met", "not met")),
     # A schema has no list of languages and of time zones, and knows of one field at a time.
     *((kind, "lang", "met") for kind in ("entry", "decision", "experiment", "goal")),
     *((kind, "lang", "UTC") for kind in ("entry", "decision", "experiment", "goal")),
@@ -289,7 +292,7 @@ PRINTABLE = st.characters(codec="ascii", exclude_categories=["C"])
         ("entry", "week", forms.WEEK),
         ("phase", "starts", forms.DAY),
         ("decision", "updated", forms.MOMENT),
-        ("experiment", "effort", forms.NUMBER),
+        ("experiment", "effort", forms.DAYS),
         ("journal", "hub", forms.WEB_ADDRESS),
     ],
 )

@@ -202,6 +202,7 @@ DECISION = """---
 title: {title}
 date: 2026-06-01
 status: accepted
+expected: Much.
 revisit_on: {day}
 ---
 Text.

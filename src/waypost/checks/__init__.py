@@ -24,7 +24,7 @@ _FOREIGN = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}", re.DOTALL)
 # Fields of which readers would miss the end.
 _SENTENCES = (
     *("title", "summary", "guide_point", "changes", "chosen", "because", "expected", "hypothesis"),
-    *("learned", "why"),
+    *("learned", "why", "verdict_because"),
 )
 
 
@@ -44,12 +44,13 @@ def check(journal: Journal, now: datetime, spoken: str = "en") -> list[Problem]:
     for entry in journal.entries:
         problems += advice.on_entry(entry, journal.settings, now, english, spoken)
     for record in journal.judgements:
-        problems += advice.on_judgement(record, now, english)
+        problems += advice.on_judgement(record, journal, now, english)
     for each in (*journal.entries, *journal.judgements):
         problems += advice.on_correction(each)
     problems += advice.on_cadence(journal.released(now), now)
     problems += advice.on_phases(journal)
     problems += advice.on_goals(journal)
+    problems += advice.on_key_results(journal)
     if "index.md" not in journal.sources:
         what = "The journal has no first page."
         cure = "Write one: what the journal is about, and <!-- waypost: latest --> below it."

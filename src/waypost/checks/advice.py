@@ -55,19 +55,40 @@ def on_entry(
 
 
 def on_judgement(
-    record: Decision | Experiment, now: datetime, english: Language
+    record: Decision | Experiment, journal: Journal, now: datetime, english: Language
 ) -> Iterator[Problem]:
     """Advice on a decision or an experiment."""
-    if isinstance(record, Decision) and record.published > now:
+    if isinstance(record, Experiment):
+        yield from _on_experiment(record, now)
+        return
+    if record.is_unwritten:
+        what = "Nothing is written here yet, so readers do not see it."
+        yield hint(record, "", what, "One sentence will do: what was `chosen`.")
+        return
+    if record.published > now:
         what = f"Readers see this from {english.day(record.date)} on."
         yield hint(record, "date", what, "Build the site again then.")
-    if isinstance(record, Decision) and is_to_be_seen_again(record, now.date()):
+    if is_to_be_seen_again(record, journal, now.date()):
         what = "The day has come to look at this decision again."
         yield hint(record, "revisit_on", what, "Write what came of it under `outcome`.")
-    if isinstance(record, Experiment) and record.published <= now and not record.fields.verdict:
+    elif record.revisit_on and not (record.fields.revisit_on or record.fields.outcome):
+        what = f"You will be asked on {english.day(record.revisit_on)} what came of this decision."
+        yield hint(record, "revisit_on", what, "For another day, add a line `revisit_on: …`.")
+    if record.fields.status == "superseded" and not journal.relations.replaced_by(record):
+        what = "Readers do not learn by which decision this one was replaced."
+        cure = f"Write `supersedes: [{record.name}]` in that one."
+        yield hint(record, "status", what, cure)
+
+
+def _on_experiment(record: Experiment, now: datetime) -> Iterator[Problem]:
+    if record.published <= now and not record.verdict:
         what = "This experiment is over, and readers see no results without a verdict."
-        cure = "Add a line `verdict: …`: met, not met, inconclusive or stopped early."
-        yield hint(record, "verdict", what, cure)
+        cure = "Write what was measured under `results`, or a line `verdict: stopped early`."
+        yield hint(record, "results", what, cure)
+    if record.fields.criteria_written is None:
+        what = "Nobody can tell whether the criteria were there before the results."
+        cure = "Add a line `criteria_written: …` with the day on which you wrote them."
+        yield hint(record, "criteria", what, cure)
 
 
 def on_correction(record: Record[Any]) -> Iterator[Problem]:
@@ -111,6 +132,15 @@ def on_goals(journal: Journal) -> Iterator[Problem]:
         is_out = entry.is_withdrawn or entry.is_unwritten or journal.phase_of(entry) is not None
         if not (entry.fields.goals or is_out):
             yield hint(entry, "goals", "This entry serves no goal, and lies in no phase.", cure)
+
+
+def on_key_results(journal: Journal) -> Iterator[Problem]:
+    """Key results that count what is made, and not what changes by it."""
+    for each in journal.key_results:
+        if each.fields.kind == "output":
+            what = "This counts what is made. What changes for the business if it is delivered?"
+            cure = "Measure that instead, or beside it, with `kind: outcome`."
+            yield hint(each, "kind", what, cure)
 
 
 def on_pictures(source: Source) -> Iterator[Problem]:

@@ -71,6 +71,21 @@ NUMBER = Form(
         "exclusiveMaximum": 10**12,
     },
 )
+DAYS = Form(
+    "how many days, `2.5`",
+    "days",
+    {
+        "type": ["number", "string"],
+        "pattern": r"^\+?\d{1,12}(\.\d{1,3})?$|^\+?\d{1,3}(\.\d{1,12})?$",
+        "minimum": 0,
+        "exclusiveMaximum": 10**12,
+    },
+)
+READING = Form(
+    "a number, `12.5`, or `up`, `level` or `down`",
+    "readings, each a number or one of `up`, `level`, `down`",
+    {**NUMBER.checks, "pattern": f"^(?:up|level|down|{FIGURES.pattern})$"},
+)
 YES_OR_NO = Form(
     "`true` or `false`",
     "",

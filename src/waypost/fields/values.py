@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from waypost.weeks import Week
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 # Signs that XML forbids, and that YAML lets through as \x01 and the like.
+_TREND = ("up", "level", "down")
 _CONTROL = re.compile("[^\t\n\r -~\x85\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -178,6 +179,23 @@ def _number(value: Value) -> float:
     return float(text)
 
 
+def _days(value: Value) -> float:
+    days = _number(value)
+    if days < 0:
+        raise mistake("Nobody spends less than no time.", "Write how many days it took: 2.5.")
+    return days
+
+
+def _reading(value: Value) -> float | str:
+    text = value.strip().casefold() if isinstance(value, str) else ""
+    if text in _TREND:
+        return text
+    if text and not forms.FIGURES.fullmatch(text):
+        what = f"'{text}' is not a reading."
+        raise mistake(what, "Write a number in figures, or one of: up, level, down.")
+    return _number(value)
+
+
 def _path(value: Value) -> str:
     text = unquote(_text(value))
     if ":" in text or text.startswith("/") or "\\" in text:
@@ -204,6 +222,14 @@ Sentences = Annotated[tuple[Annotated[Text, forms.SENTENCE], ...], BeforeValidat
 
 Number = Annotated[float, BeforeValidator(_number), forms.NUMBER]
 """A number in figures: what is counted goes into a field of its own."""
+
+Days = Annotated[float, BeforeValidator(_days), forms.DAYS]
+"""How many days of work."""
+
+Trend = Literal["up", "level", "down"]
+
+Reading = Annotated[float | Trend, BeforeValidator(_reading), forms.READING]
+"""What was measured: a number, or how it moved since the last time."""
 
 LanguageCode = Annotated[str, BeforeValidator(_language), forms.LANGUAGE]
 """The code of a language (BCP 47)."""

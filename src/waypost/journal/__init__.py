@@ -10,7 +10,13 @@ from typing import Any, TypeVar
 
 from waypost.files import author_files
 from waypost.journal.identities import same_ids
-from waypost.journal.references import beneath_themselves, unknown_names
+from waypost.journal.references import (
+    beneath_themselves,
+    replaced_before,
+    unfit_readings,
+    unknown_names,
+)
+from waypost.journal.relations import Relations
 from waypost.permalinks import address
 from waypost.problems import Problem
 from waypost.records import (
@@ -69,7 +75,11 @@ class Journal:
         entries = [
             _as_of(entry, now) for entry in self.entries if entry.is_due(now) and not entry.is_draft
         ]
-        decisions = [_as_of(each, now) for each in self.decisions if each.published <= now]
+        decisions = [
+            _as_of(each, now)
+            for each in self.decisions
+            if each.published <= now and not each.is_unwritten
+        ]
         due: list[Entry | Decision] = [*entries, *decisions]
         both: list[Entry | Decision] = [*self.entries, *self.decisions]
         shown = {each.uri for each in due}
@@ -88,6 +98,13 @@ class Journal:
             self,
             entries=tuple(entry for entry in self.entries if not entry.is_withdrawn),
             withdrawn=tuple(entry for entry in self.entries if entry.is_withdrawn),
+        )
+
+    @cached_property
+    def relations(self) -> Relations:
+        """What the records have to do with each other, seen from the other side."""
+        return Relations(
+            self.entries, self.phases, self.decisions, self.experiments, self.key_results
         )
 
     @cached_property
@@ -242,6 +259,7 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
     problems += same_ids(identified, settings)
     problems += _one_address_each(sources.values())
     problems += unknown_names(records, sources)
+    problems += unfit_readings(records[ENTRIES], records[KEY_RESULTS])
     problems += beneath_themselves(records[GOALS])
     journal = Journal(
         settings,
@@ -256,6 +274,7 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
         pages=pages,
         sources=sources,
     )
+    problems += replaced_before(journal.decisions)
     return journal, sorted(set(problems))
 
 

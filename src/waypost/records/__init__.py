@@ -10,7 +10,8 @@ from waypost.files import (
     PHASES,
 )
 from waypost.records.base import Record, name_of
-from waypost.records.decision import Decision, DecisionFields, read_decision
+from waypost.records.decision import Decision, DecisionFields, Status, read_decision
+from waypost.records.deliverable import Deliverable
 from waypost.records.entry import Entry, EntryFields, read_entry
 from waypost.records.experiment import Experiment, ExperimentFields, read_experiment
 from waypost.records.goal import Goal, GoalFields, read_goal
@@ -28,6 +29,7 @@ __all__ = [
     "PHASES",
     "Decision",
     "DecisionFields",
+    "Deliverable",
     "Entry",
     "EntryFields",
     "Experiment",
@@ -40,6 +42,7 @@ __all__ = [
     "Phase",
     "PhaseFields",
     "Record",
+    "Status",
     "folder_of",
     "name_of",
     "read_decision",

@@ -14,8 +14,8 @@ from waypost.fields.values import (
     Id,
     LanguageCode,
     Moment,
-    Number,
     OldAddresses,
+    Reading,
     RelativePath,
     Sentences,
     Text,
@@ -88,13 +88,13 @@ class EntryFields(Titled):
     of tags."""
 
     goals: Words = ()
-    """The goals that it serves, by the names of their files without `.md`. Kept for views that are
-    still to come."""
+    """The goals that it serves, by the names of their files without `.md`. It stands on the pages
+    of these goals."""
 
-    readings: dict[str, Number] = {}
-    """Measurements of this week, by key result: `{qualified-leads: 14}`. The name is that of a file
-    in `docs/key-results/`, without `.md`. Leave out figures that may not be public. Kept for views
-    that are still to come."""
+    readings: dict[str, Reading] = {}
+    """Measurements of this week, by key result: `{qualified-leads: 14}`, or `{renewals: up}` where
+    the key result discloses only the trend. The name is that of a file in `docs/key-results/`,
+    without `.md`. `waypost reading` writes them for you, and keeps inside what must stay inside."""
 
     next: Sentences = ()
     """What you intend to do. It stands at the end of the entry."""

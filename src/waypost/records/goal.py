@@ -1,4 +1,8 @@
-"""A goal: what is to be reached, and whose it is."""
+"""A goal: what is to be reached, and whose it is.
+
+Goal and key result are objective and key result in the sense of Grove (High Output Management,
+1983) and Doerr (Measure What Matters, 2018).
+"""
 
 from dataclasses import dataclass
 from typing import Literal, get_args

@@ -19,7 +19,12 @@ Disclosure = Literal["absolute", "indexed", "trend"]
 # Looked at also where it is absent: whether it may be depends on `disclosure`, which stands before.
 _Figure = Annotated[Number | None, Field(validate_default=True)]
 
-_INDEXED_FROM = 100
+INDEXED_FROM = 100
+"""The baseline of an index."""
+
+# How many times the larger of baseline and target an index may be, before it is taken for a figure
+# that should have stayed inside.
+_FARTHEST = 10
 
 
 class KeyResultFields(Titled):
@@ -64,7 +69,7 @@ class KeyResultFields(Titled):
     @field_validator("baseline", mode="after")
     @classmethod
     def _is_the_index(cls, baseline: float | None, info: ValidationInfo) -> float | None:
-        if info.data.get("disclosure") == "indexed" and baseline != _INDEXED_FROM:
+        if info.data.get("disclosure") == "indexed" and baseline != INDEXED_FROM:
             what = "With `disclosure: indexed` the baseline is 100, whatever was measured."
             cure = "Write `baseline: 100`, and a target counted from there: 150 is half as much"
             raise mistake(what, f"{cure} again.")
@@ -88,6 +93,22 @@ class KeyResultFields(Titled):
 @dataclass(frozen=True)
 class KeyResult(Record[KeyResultFields]):
     """What a goal is measured by; entries name it in their readings."""
+
+    def misfit(self, reading: float | str) -> tuple[str, str] | None:
+        """What is wrong with a reading by what may be disclosed, and how to mend it."""
+        fields = self.fields
+        if fields.disclosure == "trend":
+            if isinstance(reading, str):
+                return None
+            what = f"Of '{self.name}' readers learn only how it moves, so no figure may stand here."
+            return what, "Write up, level or down."
+        if isinstance(reading, str):
+            return f"'{reading}' is not a figure.", f"Write one: `{self.name}: …`."
+        limit = _FARTHEST * max(INDEXED_FROM, fields.target or 0)
+        if fields.disclosure == "indexed" and not 0 <= reading <= limit:
+            what = f"The figures of '{self.name}' are index numbers from 100 on, and this is none."
+            return what, f"`waypost reading {self.name} …` makes one of the figure."
+        return None
 
 
 def read_key_result(source: Source, settings: Settings) -> tuple[KeyResult | None, list[Problem]]:

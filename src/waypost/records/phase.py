@@ -2,16 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import BeforeValidator, ValidationInfo, field_validator
 
 from waypost.fields import mistake, read_fields
 from waypost.fields.values import Day, Drawer, OldAddresses, Text, Words
 from waypost.problems import Problem
 from waypost.records.base import Record, Titled, context_of, no_front_matter
+from waypost.records.deliverable import Deliverable
 from waypost.settings import Settings
-from waypost.sources import Source
+from waypost.sources import Source, Value
 from waypost.weeks import Week
+
+
+def _deliverables(value: Value) -> Value:
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        what = "Deliverables are a list, each with a hyphen before it."
+        cure = "Write `- what: one list for all enquiries`, and below it, indented, `due: …`."
+        raise mistake(what, cure)
+    return value
 
 
 class PhaseFields(Titled):
@@ -34,6 +44,9 @@ class PhaseFields(Titled):
 
     goals: Words = ()
     """The goals that it serves, as in an entry."""
+
+    deliverables: Annotated[tuple[Deliverable, ...], BeforeValidator(_deliverables)] = ()
+    """What the phase is to make: its blueprint. Each is an item with a hyphen before it."""
 
     redirect_from: OldAddresses = ()
     """Addresses that the phase had before, as in an entry. Its feeds can't be led on: readers who

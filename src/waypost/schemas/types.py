@@ -85,9 +85,6 @@ def _form(kind: Any, marks: Iterable[object], terms: Terms) -> Form:
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _form(parts[0], [*parts[1:], *marks], terms)
-    if origin in (Union, UnionType):
-        (present,) = (part for part in parts if part is not NoneType)
-        return _form(present, marks, terms)
     readers = [mark.func for mark in marks if isinstance(mark, BeforeValidator)]
     told = [mark for mark in marks if isinstance(mark, Form)]
     ids = [reader.kind for reader in readers if isinstance(reader, Known)]
@@ -95,6 +92,9 @@ def _form(kind: Any, marks: Iterable[object], terms: Terms) -> Form:
         return _id(ids[0], terms)
     if told:
         return told[-1]
+    if origin in (Union, UnionType):
+        (present,) = (part for part in parts if part is not NoneType)
+        return _form(present, marks, terms)
     if origin is tuple:
         return _list(_form(parts[0], (), terms), readers)
     if origin is dict:

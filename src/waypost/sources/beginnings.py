@@ -23,7 +23,7 @@ _TELLING_NAMES = (
         "supersedes",
     ),
     *("outcome", "hypothesis", "criteria", "results", "verdict", "learned", "next_step", "effort"),
-    *("decision",),
+    *("decision", "deliverables", "criteria_written", "verdict_because", "key_result"),
     *("image_alt", "redirect_from", "extra", "starts", "ends", "guide_point", "description"),
     *("hide", "search", "author", "template", "icon", "draft", "slug"),
 )

@@ -33,8 +33,8 @@ def due(journal: Journal, week: Week) -> Due:
     return Due(
         intended=last if last and last.fields.next else None,
         decisions=sorted(
-            (each for each in journal.decisions if is_to_be_seen_again(each, week.sunday)),
-            key=lambda each: (each.fields.revisit_on, each.uri),
+            (each for each in journal.decisions if is_to_be_seen_again(each, journal, week.sunday)),
+            key=lambda each: (each.revisit_on, each.uri),
         ),
         experiments=sorted(
             (each for each in journal.experiments if _is_to_be_judged(each, week)),
@@ -43,12 +43,12 @@ def due(journal: Journal, week: Week) -> Due:
     )
 
 
-def is_to_be_seen_again(decision: Decision, day: date) -> bool:
+def is_to_be_seen_again(decision: Decision, journal: Journal, day: date) -> bool:
     """Whether a decision's day for a second look has come by some day, and nobody has looked."""
-    fields = decision.fields
-    is_open = fields.outcome is None and fields.status not in _OVER
-    return is_open and fields.revisit_on is not None and fields.revisit_on <= day
+    is_over = journal.relations.status_of(decision) in _OVER
+    is_open = not (decision.fields.outcome or is_over or decision.is_unwritten)
+    return is_open and decision.revisit_on is not None and decision.revisit_on <= day
 
 
 def _is_to_be_judged(experiment: Experiment, week: Week) -> bool:
-    return experiment.fields.verdict is None and experiment.fields.ends <= week.sunday
+    return experiment.verdict is None and experiment.fields.ends <= week.sunday
