@@ -14,7 +14,6 @@ from urllib.parse import unquote, urlsplit
 
 import click
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
@@ -24,7 +23,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from waypost import checks, clock, feeds, languages, navigation, settings, views
+from waypost import checks, clock, feeds, languages, navigation, settings
 from waypost.build import Build
 from waypost.checks import finished
 from waypost.journal import Journal, load
@@ -182,25 +181,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: object) -> None:
     """Lay out what the templates show around a text."""
-    build, uri = _build(config), page.file.src_uri
-    journal = build.journal
-    entry, source = journal.entry(uri), journal.sources.get(uri)
-    prose = build.prose.get(uri)
     if len(list(page.toc)) < _WORTH_A_TABLE:
         page.meta.setdefault("hide", ["toc"])
-    context["waypost"] = {
-        "around": views.surroundings(journal, entry) if entry else None,
-        "own_tags": [str(escape(tag)) for tag in entry.fields.tags] if entry else [],
-        "phase": journal.phase(uri),
-        "minutes": prose.minutes if prose else None,
-        "language": build.language,
-        "is_titled": (journal.judged(uri) or journal.aim(uri)) is not None,
-        "is_due": entry.is_due(build.now) if entry else True,
-        "feeds": build.feeds_of(uri, config.site_name),
-        "reply": build.reply_to(entry),
-        "problems": build.problems_of(uri) if build.preview else [],
-        "path": source.path if source else "",
-    }
+    context["waypost"] = _build(config).around(page.file.src_uri)
 
 
 @event_priority(50)

@@ -117,9 +117,9 @@ def test_what_is_due_is_what_she_meant_to_do_and_promised_to_judge(tmp_path: Pat
             "Told", "2026-01-30", more="outcome: {date: 2026-02-01, result: Fine.}\n"
         ).replace("01-05", "01-09"),
         "docs/experiments/a.md": experiment("Ends", "2026-02-06"),
-        "docs/experiments/b.md": experiment("Judged", "2026-02-06", "results: {replies: 4}\n").replace(
-            "01-05", "01-06"
-        ),
+        "docs/experiments/b.md": experiment(
+            "Judged", "2026-02-06", "results: {replies: 4}\n"
+        ).replace("01-05", "01-06"),
         "docs/experiments/c.md": experiment("Goes on", "2026-02-13").replace("01-05", "01-07"),
         "docs/entries/a.md": entry(week="2026-W04", next="[Ask the desk]"),
         "docs/entries/b.md": entry(week="2026-W05", status="draft", next="[Not yet]"),

@@ -360,7 +360,8 @@ def test_entries_of_long_ago_are_noticed_between_those_that_are_out(tmp_path: Pa
 JUDGED = {
     "../decisions/a.md": "---\ntitle: No platform\ndate: 2026-09-04\n---\nText.\n",
     "../experiments/b.md": "---\ntitle: The card\nhypothesis: It works.\nstarts: 2026-09-07\n"
-    "ends: 2026-09-11\ncriteria: [{metric: pairs, at_least: 40}]\nresults: {pairs: 43}\n---\nText.\n",
+    "ends: 2026-09-11\ncriteria: [{metric: pairs, at_least: 40}]\nresults: {pairs: 43}\n"
+    "---\nText.\n",
 }
 TEXTS = dict.fromkeys(JUDGED, "<p>Text.</p>")
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from conftest import ROOT, entry, write
+from waypost.terms import chapters, current_stage
+from waypost.years import Silence, latest, years
 
-from waypost import views
 from waypost.checks import finished
 from waypost.journal import Journal, load
-from waypost.views import Silence
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -177,7 +177,7 @@ def test_a_year_shows_pauses_and_gaps(tmp_path: Path) -> None:
         tmp_path,
         {f"entries/{week}.md": entry(week, week) for week in ("2026-W29", "2026-W32", "2026-W35")},
     )
-    months = views.years(found)[2026]
+    months = years(found)[2026]
     assert [month.number for month in months] == [8, 7]
     rows = [
         (str(row.first), str(row.last), row.pause is not None)
@@ -202,7 +202,7 @@ def test_who_writes_every_month_has_no_gaps_between(tmp_path: Path) -> None:
         {f"entries/{week}.md": entry(week, week) for week in ("2026-W01", "2026-W05", "2026-W12")},
         settings,
     )
-    rows = [row for month in views.years(found)[2026] for row in month.rows]
+    rows = [row for month in years(found)[2026] for row in month.rows]
     assert [isinstance(row, Silence) for row in rows] == [False, True, False, False]
 
 
@@ -215,8 +215,8 @@ def test_the_turn_of_the_year_belongs_to_the_year_of_the_week(tmp_path: Path) ->
         },
     )
     assert found.years == [2026, 2027]
-    assert [month.number for month in views.years(found)[2026]] == [12]
-    assert [month.number for month in views.years(found)[2027]] == [1]
+    assert [month.number for month in years(found)[2026]] == [12]
+    assert [month.number for month in years(found)[2027]] == [1]
 
 
 def test_the_current_stage_is_that_of_the_newest_entry_that_has_one(tmp_path: Path) -> None:
@@ -228,10 +228,10 @@ def test_the_current_stage_is_that_of_the_newest_entry_that_has_one(tmp_path: Pa
             "entries/c.md": entry("C", "2026-W38"),
         },
     )
-    assert views.current_stage(found) == "align"
-    chapters = views.chapters(found, "stage")
-    assert [chapter.term.id for chapter in chapters if chapter.is_current] == ["align"]
-    align = chapters[2]
+    assert current_stage(found) == "align"
+    stages = chapters(found, "stage")
+    assert [chapter.term.id for chapter in stages if chapter.is_current] == ["align"]
+    align = stages[2]
     assert (align.number, align.of) == (3, 8)
     assert align.before
     assert align.after
@@ -240,8 +240,8 @@ def test_the_current_stage_is_that_of_the_newest_entry_that_has_one(tmp_path: Pa
 
 def test_an_empty_journal_has_answers_too(tmp_path: Path) -> None:
     found = journal(tmp_path, {"index.md": "# Home\n"})
-    assert views.latest(found, 5) == ()
-    assert views.years(found) == {}
-    assert views.current_stage(found) is None
+    assert latest(found, 5) == ()
+    assert years(found) == {}
+    assert current_stage(found) is None
     assert found.years == []
-    assert len(views.chapters(found, "barrier")) == 5
+    assert len(chapters(found, "barrier")) == 5

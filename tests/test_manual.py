@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 
 from waypost.cli import main
-from waypost.pages import MARKERS
+from waypost.pages.markers import MARKERS
 from waypost.records import (
     DecisionFields,
     EntryFields,

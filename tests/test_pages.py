@@ -15,7 +15,8 @@ from lxml import html
 from waypost.journal import load
 from waypost.languages import language
 from waypost.markdown import as_markdown, quoted
-from waypost.pages import MARKERS, Pages
+from waypost.pages import Pages
+from waypost.pages.markers import MARKERS
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 # Those of engine.yml that could take a title for markup.

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
+
+from markupsafe import escape
 
 from waypost import settings
 from waypost.journal import Journal
@@ -15,6 +18,7 @@ from waypost.records import ENTRIES, Entry
 from waypost.redirects import redirects
 from waypost.replies import Reply
 from waypost.topics import Alternate, Topic, alternates, topics
+from waypost.views.surroundings import surroundings
 
 
 @dataclass
@@ -49,6 +53,24 @@ class Build:
         """Find out where old addresses lead; `files` are the paths of what else is in the site."""
         self.redirects, wrong = redirects(self.journal, self.pages.site, files)
         self.found += [each for each in wrong if each not in (*self.problems, *self.found)]
+
+    def around(self, uri: str) -> Mapping[str, Any]:
+        """What the templates show around the text of a page."""
+        journal, prose = self.journal, self.prose.get(uri)
+        entry, source = journal.entry(uri), journal.sources.get(uri)
+        return {
+            "around": surroundings(journal, entry) if entry else None,
+            "own_tags": [str(escape(tag)) for tag in entry.fields.tags] if entry else [],
+            "phase": journal.phase(uri),
+            "minutes": prose.minutes if prose else None,
+            "language": self.language,
+            "is_titled": (journal.judged(uri) or journal.aim(uri)) is not None,
+            "is_due": entry.is_due(self.now) if entry else True,
+            "feeds": self.feeds_of(uri, self.pages.site.title),
+            "reply": self.reply_to(entry),
+            "problems": self.problems_of(uri) if self.preview else [],
+            "path": source.path if source else "",
+        }
 
     def feeds_of(self, uri: str, title: str) -> Sequence[Alternate]:
         """The feeds of what a page is about, which is nothing for most; `title` is the site's."""

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from waypost import views
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.permalinks import address
 from waypost.records import DECISIONS, ENTRIES, EXPERIMENTS, Decision, Entry, Experiment
-from waypost.views import Digest
+from waypost.views.digests import Digest, digests
 from waypost.vocabulary import term_uri
 
 
@@ -183,7 +182,7 @@ def _digests(journal: Journal, language: Language, now: datetime) -> Iterator[To
             description=description,
             page=f"{ENTRIES}/index.md",
             language=language.code,
-            matter=views.digests(journal, months, now),
+            matter=digests(journal, months, now),
         )
 
 

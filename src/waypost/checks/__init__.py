@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from waypost.checks import advice
 from waypost.journal import Journal
 from waypost.languages import language
-from waypost.pages import unclear_markers
+from waypost.pages.markers import unclear_markers
 from waypost.problems import Problem, Severity
 from waypost.sources import Source, code_regions
 

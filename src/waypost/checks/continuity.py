@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from pydantic_core import PydanticCustomError
 
-from waypost import views
 from waypost.feeds.model import NEWEST
 from waypost.feeds.published import Published, PublishedItem
 from waypost.fields.old_addresses import old_address
@@ -19,6 +18,7 @@ from waypost.permalinks import address, is_id, tag_uri
 from waypost.problems import Problem, Severity
 from waypost.records import ENTRIES, FOLDERS, PHASES, Decision, Entry, Experiment
 from waypost.settings import FILE
+from waypost.views.years import latest
 
 
 def continuity(
@@ -200,7 +200,7 @@ class _Comparison:
             return  # all of them, which was said already
         known = {item.id for item in self.out.newest}
         days = [item.published for item in self.out.newest if item.published]
-        for entry in views.latest(self.shown, NEWEST) if days else ():
+        for entry in latest(self.shown, NEWEST) if days else ():
             day = language.moment(entry.published)
             what = f"This is of {day}, and everybody who follows would get it as new."
             cure = "If that is not what you mean, publish it when there are newer ones."

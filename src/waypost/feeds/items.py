@@ -8,7 +8,6 @@ from urllib.parse import quote, urljoin
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from waypost import views
 from waypost.feeds.model import Category, Item
 from waypost.feeds.reading import for_readers
 from waypost.feeds.text import legal
@@ -19,7 +18,9 @@ from waypost.prose import Prose
 from waypost.records import Decision, Entry, Experiment
 from waypost.replies import Reply
 from waypost.topics import Matter
-from waypost.views import Digest, month_of
+from waypost.views.digests import Digest
+from waypost.views.surroundings import surroundings
+from waypost.views.years import month_of
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Items:
         return f"{self.site.url(address(year_uri(year)))}#month-{month}"
 
     def _categories(self, entry: Entry) -> Sequence[Category]:
-        around = views.surroundings(self.journal, entry)
+        around = surroundings(self.journal, entry)
         scheme = tag_uri(self.journal.settings.authority, "vocabulary")
         code = self.language.code
         return [

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,13 +14,13 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from waypost import views
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.markdown import as_markdown, quoted
+from waypost.pages.markers import MARKERS, markers
+from waypost.pages.questions import questions
 from waypost.pages.squares import squares
 from waypost.permalinks import Site, address, relative, year_uri
-from waypost.problems import Problem, did_you_mean
 from waypost.records import (
     DECISIONS,
     ENTRIES,
@@ -35,20 +35,17 @@ from waypost.records import (
     KeyResult,
     Phase,
 )
-from waypost.sources import Source, code_regions
 from waypost.topics import OPML, RSS, SUBSCRIBE, topics
-from waypost.views.cadence import calendar
+from waypost.views.surroundings import surroundings
 from waypost.vocabulary import KINDS, term_uri
 
 TAGS = "tags.md"
 """The page that lists the author's own tags."""
 
-MARKERS = ("latest", "entries", "calendar", "stages", "barriers", "phases")
-"""What an author can ask for with `<!-- waypost: name -->`."""
+VIEW_PAGES: tuple[str, ...] = ()
+"""Pages that are a view each: its name is that of the template, and of the file at the top."""
 
-_MARKER = re.compile(r"<!--\s*waypost:\s*(.*?)\s*-->", re.DOTALL | re.IGNORECASE)
 _FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")
-_LATEST = 5
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ class Pages:
         for kind in ("stage", "barrier"):
             folder = KINDS[kind]
             yield f"{folder}/index.md", self._render("terms", f"{folder}/index.md", kind=kind)
-            for chapter in views.chapters(self.journal, kind):
+            for chapter in self._ask[folder]():
                 uri = term_uri(kind, chapter.term.id)
                 yield uri, self._render("term", uri, chapter=chapter)
         for number in self.journal.years:
@@ -82,6 +79,8 @@ class Pages:
         if self.journal.key_results:
             uri = f"{KEY_RESULTS}/index.md"
             yield uri, self._render("key_results", uri)
+        for name in VIEW_PAGES:
+            yield f"{name}.md", self._render(name, f"{name}.md")
         yield TAGS, self._render("tags", TAGS)
         yield SUBSCRIBE, self._subscribe()
 
@@ -105,7 +104,7 @@ class Pages:
         """
         journal, found = self.journal, dict[str, Any]()
         if entry := journal.entry(uri):
-            terms = views.surroundings(journal, entry).terms
+            terms = surroundings(journal, entry).terms
             labels = [term.label_in(self.language.code) for term in terms]
             found = {"title": entry.title, "description": entry.fields.summary}
             found["tags"] = list(dict.fromkeys([*labels, *entry.fields.tags]))
@@ -163,7 +162,7 @@ class Pages:
 
     def phase(self, phase: Phase, body: str) -> str:
         """A phase's text, with its entries behind it unless a marker puts them elsewhere."""
-        if any(match[1] == "entries" for match in _markers(body)):
+        if any(match[1] == "entries" for match in markers(body)):
             return body
         return f"{body.rstrip()}\n\n{self._view('entries', phase.uri)}"
 
@@ -171,7 +170,7 @@ class Pages:
         """Markdown with every marker replaced by its view; an unknown marker by nothing."""
         parts: list[str] = []
         position = 0
-        for match in _markers(text):
+        for match in markers(text):
             view = self._view(match[1], uri) if match[1] in MARKERS else ""
             parts += [text[position : match.start()], view]
             position = match.end()
@@ -197,6 +196,10 @@ class Pages:
         return self._said[entry.uri]
 
     @cached_property
+    def _ask(self) -> Mapping[str, Callable[[], Any]]:
+        return questions(self.journal, self.now)
+
+    @cached_property
     def _said(self) -> dict[str, Markup]:
         return {}
 
@@ -219,13 +222,10 @@ class Pages:
             "journal": self.journal,
             "now": self.now,
             "language": self.language,
-            "views": views,
-            "years": views.years(self.journal),
+            "ask": self._ask,
             "about": self._about,
             "squares": squares,
-            "calendar": lambda: calendar(self.journal.released(self.now), self.now),
             "stages": self.journal.settings.terms("stage"),
-            "latest": views.latest(self.journal, _LATEST),
             "term_uri": term_uri,
             "year_uri": year_uri,
             "kinds": KINDS,
@@ -242,27 +242,3 @@ def _untitled(body: str, title: str) -> str:
     match = _FIRST_HEADING.match(body)
     said = " ".join((match[1] or match[2]).split()) if match else ""
     return body[match.end() :] if match and said.casefold() == title.casefold() else body
-
-
-def unclear_markers(source: Source) -> Iterator[Problem]:
-    """Markers that ask for a view which there is not, or from within something else."""
-    for match in _markers(source.body):
-        line = source.line_at(match.start())
-        before = source.body[: match.start()].rpartition("\n")[2]
-        after = source.body[match.end() :].partition("\n")[0]
-        if match[1] not in MARKERS:
-            what = f"There is no view called '{' '.join(match[1].split())}'."
-            yield Problem(source.path, line, "waypost", what, did_you_mean(match[1], MARKERS))
-        elif before or after.strip():
-            what = "A view needs a line of its own."
-            cure = "Put it at the start of a line, with nothing behind it."
-            yield Problem(source.path, line, "waypost", what, cure)
-
-
-def _markers(text: str) -> Iterator[re.Match[str]]:
-    """Markers, but not those that code shows."""
-    found = list(_MARKER.finditer(text))
-    code = list(code_regions(text)) if found else []
-    for match in found:
-        if not any(start <= match.start() < end for start, end, _ in code):
-            yield match

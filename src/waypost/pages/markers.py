@@ -1,0 +1,43 @@
+"""What an author can ask for in a page, with `<!-- waypost: name -->`."""
+
+import re
+from collections.abc import Iterator
+
+from waypost.problems import Problem, did_you_mean
+from waypost.sources import Source, code_regions
+
+MARKERS = (
+    "latest",
+    "entries",
+    "calendar",
+    "stages",
+    "barriers",
+    "phases",
+)
+"""The views that there are, each a template in `templates/views/`."""
+
+_MARKER = re.compile(r"<!--\s*waypost:\s*(.*?)\s*-->", re.DOTALL | re.IGNORECASE)
+
+
+def markers(text: str) -> Iterator[re.Match[str]]:
+    """Markers with the name of a view as their first group, but not those that code shows."""
+    found = list(_MARKER.finditer(text))
+    code = list(code_regions(text)) if found else []
+    for match in found:
+        if not any(start <= match.start() < end for start, end, _ in code):
+            yield match
+
+
+def unclear_markers(source: Source) -> Iterator[Problem]:
+    """Markers that ask for a view which there is not, or from within something else."""
+    for match in markers(source.body):
+        line = source.line_at(match.start())
+        before = source.body[: match.start()].rpartition("\n")[2]
+        after = source.body[match.end() :].partition("\n")[0]
+        if match[1] not in MARKERS:
+            what = f"There is no view called '{' '.join(match[1].split())}'."
+            yield Problem(source.path, line, "waypost", what, did_you_mean(match[1], MARKERS))
+        elif before or after.strip():
+            what = "A view needs a line of its own."
+            cure = "Put it at the start of a line, with nothing behind it."
+            yield Problem(source.path, line, "waypost", what, cure)

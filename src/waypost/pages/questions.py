@@ -1,0 +1,27 @@
+"""What the templates can ask: every view by a name, answered when it is first asked for."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache, partial
+from typing import Any
+
+from waypost.journal import Journal
+from waypost.views.cadence import calendar
+from waypost.views.terms import chapters
+from waypost.views.years import latest, years
+
+_LATEST = 5
+
+_VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
+    # Of what readers see, also in a preview: a draft is not yet a week written.
+    "calendar": lambda journal, now: calendar(journal.released(now), now),
+    "years": lambda journal, _: years(journal),
+    "latest": lambda journal, _: latest(journal, _LATEST),
+    "stages": lambda journal, _: chapters(journal, "stage"),
+    "barriers": lambda journal, _: chapters(journal, "barrier"),
+}
+
+
+def questions(journal: Journal, now: datetime) -> Mapping[str, Callable[[], Any]]:
+    """The views of a journal at a moment; in a template `ask.years()`, `ask.calendar()`."""
+    return {name: cache(partial(view, journal, now)) for name, view in _VIEWS.items()}
