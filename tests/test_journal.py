@@ -7,11 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from conftest import ROOT, entry, write
-from waypost.terms import chapters, current_stage
-from waypost.years import Silence, latest, years
 
 from waypost.checks import finished
 from waypost.journal import Journal, load
+from waypost.views.terms import chapters, current_stage
+from waypost.views.years import Silence, latest, years
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 

@@ -37,10 +37,13 @@ _ELSEWHERE = {
 Record = TypeVar("Record", bound=Fields)
 
 
-def mistake(what: str, cure: str) -> PydanticCustomError:
-    """An error with whole sentences for the author, to be raised in a validator."""
+def mistake(what: str, cure: str, at: str = "") -> PydanticCustomError:
+    """An error with whole sentences for the author, to be raised in a validator.
+
+    `at` names the field beside the validated one in which it is to be mended, if not in that one.
+    """
     # Braces would be taken for a template by pydantic; as context they pass untouched.
-    return PydanticCustomError("waypost", "{what} {cure}", {"what": what, "cure": cure})
+    return PydanticCustomError("waypost", "{what} {cure}", {"what": what, "cure": cure, "at": at})
 
 
 def read_fields(
@@ -73,6 +76,8 @@ def _is_known(source: Source, details: ErrorDetails) -> bool:
 
 def _problem(kind: type[Fields], source: Source, details: ErrorDetails) -> Problem:
     place: Place = details["loc"]
+    if elsewhere := details.get("ctx", {}).get("at"):
+        place = (*place[:-1], elsewhere)
     name = ".".join(str(part) for part in place if isinstance(part, str))
     what, cure = _words(kind, source, details)
     line = source.line_of(place)

@@ -191,7 +191,7 @@ def _reading(value: Value) -> float | str:
     if text in _TREND:
         return text
     if text and not forms.FIGURES.fullmatch(text):
-        what = f"'{text}' is not a reading."
+        what = f"'{value}' is not a reading."
         raise mistake(what, "Write a number in figures, or one of: up, level, down.")
     return _number(value)
 

@@ -16,12 +16,12 @@ PRIORITIES = ("must", "should", "could", "won't")
 
 
 def _priority(value: Value) -> str:
-    text = value.strip().casefold().replace("’", "'") if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        raise mistake("One word belongs here.", f"Choose one of: {', '.join(PRIORITIES)}.")
+    text = value.strip().casefold().replace("’", "'")
     text = "won't" if text == "wont" else text
     if text not in PRIORITIES:
-        said = value if isinstance(value, str) else "This"
-        cure = did_you_mean(text, PRIORITIES) or f"Choose one of: {', '.join(PRIORITIES)}."
-        raise mistake(f"'{said}' is not a priority.", cure)
+        raise mistake(f"'{value}' is not a priority.", did_you_mean(text, PRIORITIES))
     return text
 
 

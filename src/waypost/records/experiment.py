@@ -210,7 +210,7 @@ class ExperimentFields(Titled):
         else:
             what = f"Nothing was measured that says '{given}'."
             cure = "Write what came out under `results`, or say why in `verdict_because: …`."
-        raise mistake(what, cure)
+        raise mistake(what, cure, at="verdict")
 
 
 def judge(criteria: Sequence[Criterion], results: Mapping[str, float]) -> Verdict | None:

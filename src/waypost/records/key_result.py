@@ -107,7 +107,7 @@ class KeyResult(Record[KeyResultFields]):
         limit = _FARTHEST * max(INDEXED_FROM, fields.target or 0)
         if fields.disclosure == "indexed" and not 0 <= reading <= limit:
             what = f"The figures of '{self.name}' are index numbers from 100 on, and this is none."
-            return what, f"`waypost reading {self.name} …` makes one of the figure."
+            return what, "Write the index: the figure, divided by that of the beginning, times 100."
         return None
 
 
