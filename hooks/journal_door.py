@@ -29,6 +29,7 @@ from waypost.checks import finished
 from waypost.journal import Journal, load
 from waypost.languages import Language
 from waypost.pages import Pages
+from waypost.pages.emptiness import empty
 from waypost.permalinks import Site, address, in_ascii
 from waypost.problems import Problem, Severity, errors
 from waypost.prose import Prose, with_captions, without_comments
@@ -63,7 +64,8 @@ def on_config(config: MkDocsConfig) -> None:
     problems = sorted([*problems, *checks.check(journal, now, chosen.code)])
     preview = _is_preview()
     shown = journal.previewed() if preview else journal.released(now)
-    config.nav = navigation.without(config.nav, {entry.uri for entry in shown.held})
+    unseen = {entry.uri for entry in shown.held} | empty(shown)
+    config.nav = navigation.without(config.nav, unseen)
     pages = Pages(shown, chosen, now, _site(config))
     config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems)
     _report(problems, config)

@@ -21,6 +21,7 @@ from conftest import (
     everything,
     page,
     texts,
+    write,
 )
 from lxml import etree, html
 
@@ -372,3 +373,16 @@ def test_the_sample_grows_with_its_days(tmp_path: Path) -> None:
     assert early.status == 0, early.log
     assert "w37" not in everything(early)
     assert build(root, today=TODAY).status == 0
+
+
+def test_the_navigation_leaves_out_what_has_nothing_to_tell_yet(project: Project) -> None:
+    files = {"docs/entries/2026-w36-x.md": entry(), "docs/goals/index.md": "# Mine\n"}
+    first = build(project(files), "--strict")
+    assert first.status == 0, first.log
+    tabs = texts(page(first, ""), "//nav[contains(@class, 'md-tabs')]//a")
+    assert tabs == ["Home", "Entries", "The way", "Goals", "About"]
+    more = {"docs/decisions/a.md": "---\ntitle: A\ndate: 2026-09-04\n---\nText.\n"}
+    later = build(write(first.root, more), "--strict")
+    assert "Decisions" in texts(page(later, ""), "//nav[contains(@class, 'md-tabs')]//a")
+    near = texts(page(later, "stages/"), "//nav[@class='waypost-near']//a")
+    assert near == ["Stages", "Barriers"]

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 def without(navigation: Any, uris: Collection[str]) -> Any:
     """A navigation, as `nav:` in mkdocs.yml has it, without the pages at some source paths.
 
-    A section that held nothing else goes with them.
+    A part that held nothing else goes with them.
     """
     if isinstance(navigation, list):
         kept = [without(each, uris) for each in navigation]

@@ -1,7 +1,7 @@
 """A journal of her own, in the place of the sample: what stands in each file on the first day."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -56,17 +56,6 @@ def site(mkdocs: str, answers: Answers) -> str:
     """mkdocs.yml with the name of her journal, its address, and the navigation in its language."""
     _ = answers.language.translations.gettext
     to_dark, to_light = _("Switch to dark"), _("Switch to light")
-    pages = {
-        _("Home"): "index.md",
-        _("Entries"): "entries/index.md",
-        _("Phases"): "phases/index.md",
-        _("Stages"): "stages/index.md",
-        _("Barriers"): "barriers/index.md",
-        _("Decisions"): "decisions/index.md",
-        _("Experiments"): "experiments/index.md",
-        _("Subscribe"): "subscribe.md",
-        _("About"): "about.md",
-    }
     toggles: dict[Place, str] = {
         ("theme", "palette", number, "toggle", "name"): _text(name)
         for number, name in enumerate((to_dark, to_light))
@@ -79,9 +68,35 @@ def site(mkdocs: str, answers: Answers) -> str:
             ("site_description",): _text(_("A journal of a change, week by week.")),
             ("theme", "language"): answers.language.code,
             **toggles,
-            ("nav",): "".join(f"\n  - {_text(name)}: {uri}" for name, uri in pages.items()),
+            ("nav",): "".join(_navigation(answers.language)),
         },
     )
+
+
+def _navigation(language: Language) -> Iterator[str]:
+    """The navigation, line by line: parts, and the pages of each."""
+    _ = language.translations.gettext
+    parts: Mapping[str, str | Mapping[str, str]] = {
+        _("Home"): "index.md",
+        _("Entries"): {_("By week"): "entries/index.md"},
+        _("The way"): {
+            _("Stages"): "stages/index.md",
+            _("Barriers"): "barriers/index.md",
+            _("Phases"): "phases/index.md",
+        },
+        _("Decisions"): {
+            _("Decisions"): "decisions/index.md",
+            _("Experiments"): "experiments/index.md",
+        },
+        _("Goals"): {_("Goals"): "goals/index.md", _("Key results"): "key-results/index.md"},
+        _("About"): {_("This journal"): "about.md", _("Subscribe"): "subscribe.md"},
+    }
+    for part, pages in parts.items():
+        if isinstance(pages, str):
+            yield f"\n  - {_text(part)}: {pages}"
+            continue
+        yield f"\n  - {_text(part)}:"
+        yield from (f"\n      - {_text(name)}: {uri}" for name, uri in pages.items())
 
 
 def pages(journal: Journal, answers: Answers, now: datetime) -> Mapping[str, str]:
