@@ -205,7 +205,7 @@ images/x.png | /x.png | C:\x | anna@example.org | "tag:example.org,2026:x" | Eur
 {weeks: 2, weekday: monday} | {weeks: 0} | {weeks: "2"} | {weekday: Monday} | [{starts: 2026-W30}]
 [{starts: 2026-W30, until: 2026-W31}] | [{id: define, label: Define}] | [{id: a}]
 [{id: a, label: }] | [{id: 1, label: {en: One}, meaning: x}] | [{id: A b, label: x}]
-[{id: a, label: A, opens: [x]}] | 2026-02-30 | 2026-11-31T10:00
+[{id: a, label: A, opens: [x]}] | [{id: a, label: A, keeps: [x]}] | 2026-02-30 | 2026-11-31T10:00
 {giscus: {repo: a, repo_id: b, category: c, category_id: d}} | {giscus: {repo: a}} | {giscus: }
 {exclude: true} | {exclude: yes} | {exclude: maybe} | {boost: 2} | {boost: much} | [{metric: m}]
 {date: 2026-09-04, result: x} | {date: 2026-09-04} | [{metric: m, at_most: 3, unit: x}] | {m: x}
@@ -229,6 +229,7 @@ DIFFERENT = {
     *(("experiment", "results", text) for text in ("{weeks: 0}", '{weeks: "2"}', "{boost: 2}")),
     *(("entry", "week", nothing) for nothing in ("", "~")),
     ("journal", "tasks", "[{id: a, label: A, opens: [x]}]"),
+    ("journal", "beliefs", "[{id: a, label: A, keeps: [x]}]"),
     # Whether a figure may stand there depends on another field.
     *(
         ("key-result", name, figure)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, get_month_names
+from babel.dates import format_date, format_skeleton, format_time, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -58,6 +58,10 @@ class Language:
     def day(self, day: date) -> str:
         """`4 September 2026`."""
         return str(format_date(day, "long", locale=self.locale))
+
+    def short_day(self, day: date) -> str:
+        """`4 Sept`, where the year is known."""
+        return str(format_skeleton("MMMd", day, locale=self.locale))
 
     def moment(self, moment: datetime) -> str:
         """A day, with the time unless that is midnight: `4 September 2026, 16:00`."""

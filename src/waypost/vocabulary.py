@@ -103,11 +103,20 @@ class Barrier(Term):
     """
 
 
+class Belief(Term):
+    """What people believe about marketing, with the barriers that this keeps in their places."""
+
+    keeps: Words = ()
+    """Ids of the barriers that it keeps in their places: `[mandate, direction]`. It stands on the
+    pages of these barriers."""
+
+
 class Task(Term):
     """A task of marketing towards the business, with the barriers that it opens."""
 
     opens: Words = ()
-    """Ids of the barriers that it opens: `[resources, mandate]`."""
+    """Ids of the barriers that it opens: `[resources, mandate]`. It stands on the pages of these
+    barriers."""
 
 
 class Vocabulary(Fields):
@@ -119,8 +128,8 @@ class Vocabulary(Fields):
     barriers: tuple[Barrier, ...] = ()
     """What can stand in the way, whichever stage it is."""
 
-    beliefs: tuple[Term, ...] = ()
-    """What people believe about marketing, and what keeps a barrier in its place."""
+    beliefs: tuple[Belief, ...] = ()
+    """What people believe about marketing, and which barriers that keeps in their places."""
 
     tasks: tuple[Task, ...] = ()
     """What marketing can do about it, and which barriers that opens."""
@@ -137,7 +146,7 @@ class Vocabulary(Fields):
 
 
 def unsound(source: Source, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Ids that stand there twice, and barriers that a task opens and nobody knows."""
+    """Ids that stand there twice, and barriers that nobody knows, in a belief or a task."""
     for kind, name in KINDS.items():
         ids = [term.id for term in getattr(vocabulary, name)]
         for index, each in enumerate(ids):
@@ -146,6 +155,12 @@ def unsound(source: Source, vocabulary: Vocabulary) -> Iterator[Problem]:
                 cure = f"Give one {kind} another id, and use it in the entries."
                 yield source.problem((name, index, "id"), what, cure)
     barriers = [barrier.id for barrier in vocabulary.barriers]
+    for index, belief in enumerate(vocabulary.beliefs):
+        for position, barrier in enumerate(belief.keeps):
+            if barrier not in barriers:
+                what = f"The belief '{belief.id}' keeps '{barrier}', which is not a barrier."
+                place = ("beliefs", index, "keeps", position)
+                yield source.problem(place, what, did_you_mean(barrier, barriers))
     for index, task in enumerate(vocabulary.tasks):
         for position, barrier in enumerate(task.opens):
             if barrier not in barriers:

@@ -42,7 +42,7 @@ from waypost.vocabulary import KINDS, term_uri
 TAGS = "tags.md"
 """The page that lists the author's own tags."""
 
-VIEW_PAGES: tuple[str, ...] = ()
+VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix")
 """Pages that are a view each: its name is that of the template, and of the file at the top."""
 
 _FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")

@@ -13,6 +13,8 @@ MARKERS = (
     "stages",
     "barriers",
     "phases",
+    "timeline",
+    "matrix",
 )
 """The views that there are, each a template in `templates/views/`."""
 

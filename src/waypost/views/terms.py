@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from waypost.journal import Journal
-from waypost.records import Entry
-from waypost.vocabulary import Term
+from waypost.records import Decision, Entry, Experiment
+from waypost.vocabulary import Belief, Task, Term
+from waypost.weeks import Week
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A term of the vocabulary with its entries, oldest first, and its place among its kind."""
+    """A term of the vocabulary with its entries, oldest first, and its place among its kind.
+
+    `decisions` and `experiments` are those that name it. `opened_by` are the tasks that open a
+    barrier, `kept_by` the beliefs that keep it in its place.
+    """
 
     kind: str
     term: Term
@@ -21,6 +26,15 @@ class Chapter:
     is_current: bool
     before: Term | None
     after: Term | None
+    decisions: Sequence[Decision] = ()
+    experiments: Sequence[Experiment] = ()
+    opened_by: Sequence[Task] = ()
+    kept_by: Sequence[Belief] = ()
+
+    @property
+    def weeks(self) -> Sequence[Week]:
+        """The weeks that its entries tell about, in their order."""
+        return sorted({entry.week for entry in self.entries})
 
     @property
     def by_year(self) -> Sequence[tuple[int, Sequence[Entry]]]:
@@ -37,7 +51,8 @@ def chapters(journal: Journal, kind: str) -> Sequence[Chapter]:
 
     The current stage is that of the newest entry that has one; no barrier is ever current.
     """
-    terms = list(journal.settings.terms(kind).values())
+    vocabulary = journal.settings
+    terms = list(vocabulary.terms(kind).values())
     current = current_stage(journal) if kind == "stage" else None
     return [
         Chapter(
@@ -49,6 +64,14 @@ def chapters(journal: Journal, kind: str) -> Sequence[Chapter]:
             is_current=term.id == current,
             before=terms[index - 1] if index else None,
             after=terms[index + 1] if index + 1 < len(terms) else None,
+            decisions=[each for each in journal.decisions if _names(each, kind, term)],
+            experiments=[each for each in journal.experiments if _names(each, kind, term)],
+            opened_by=[
+                each for each in vocabulary.tasks if kind == "barrier" and term.id in each.opens
+            ],
+            kept_by=[
+                each for each in vocabulary.beliefs if kind == "barrier" and term.id in each.keeps
+            ],
         )
         for index, term in enumerate(terms)
     ]
@@ -57,3 +80,8 @@ def chapters(journal: Journal, kind: str) -> Sequence[Chapter]:
 def current_stage(journal: Journal) -> str | None:
     """The stage of the newest entry that has one."""
     return next((e.fields.stage for e in reversed(journal.entries) if e.fields.stage), None)
+
+
+def _names(record: Decision | Experiment, kind: str, term: Term) -> bool:
+    fields = record.fields
+    return term.id == fields.stage if kind == "stage" else term.id in fields.barriers
