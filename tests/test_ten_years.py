@@ -9,6 +9,7 @@ from conftest import ROOT, SITE, entry, write
 from waypost.journal import Journal, load
 from waypost.languages import language
 from waypost.pages import Pages
+from waypost.views.related import Kinship
 from waypost.views.timeline import timeline
 from waypost.weeks import Week
 
@@ -47,6 +48,20 @@ def ten_years(root: Path, count: int = 520) -> Journal:
     found, problems = load(write(root, files))
     assert problems == []
     return found.released(NOW)
+
+
+def test_the_work_grows_with_the_entries_and_not_with_their_pairs(tmp_path: Path) -> None:
+    """Counted in comparisons, since a clock on a busy machine says little."""
+
+    def compared(count: int) -> int:
+        (tmp_path / str(count)).mkdir()
+        found = ten_years(tmp_path / str(count), count)
+        kinship = Kinship(found)
+        return sum(len(kinship.candidates(each)) for each in found.entries)
+
+    some, twice = compared(260), compared(520)
+    assert twice < 520 * 60
+    assert twice < 2.5 * some
 
 
 def test_ten_years_are_told_by_phases_and_years_and_at_length_only_the_last_two(

@@ -18,6 +18,8 @@ from waypost.records import ENTRIES, Entry
 from waypost.redirects import redirects
 from waypost.replies import Reply
 from waypost.topics import Alternate, Topic, alternates, topics
+from waypost.views.foot import foot
+from waypost.views.related import Kinship
 from waypost.views.surroundings import surroundings
 
 
@@ -49,6 +51,11 @@ class Build:
         """What readers may follow."""
         return topics(self.public, self.language, self.now)
 
+    @cached_property
+    def kinship(self) -> Kinship:
+        """Which entries are related."""
+        return Kinship(self.journal)
+
     def redirect(self, files: Iterable[str] = ()) -> None:
         """Find out where old addresses lead; `files` are the paths of what else is in the site."""
         self.redirects, wrong = redirects(self.journal, self.pages.site, files)
@@ -60,6 +67,7 @@ class Build:
         entry, source = journal.entry(uri), journal.sources.get(uri)
         return {
             "around": surroundings(journal, entry) if entry else None,
+            "foot": foot(self.kinship, entry, self.now) if entry else None,
             "own_tags": [str(escape(tag)) for tag in entry.fields.tags] if entry else [],
             "phase": journal.phase(uri),
             "minutes": prose.minutes if prose else None,

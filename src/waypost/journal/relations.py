@@ -3,10 +3,11 @@
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from waypost.records import (
@@ -22,6 +23,8 @@ from waypost.records import (
 )
 from waypost.sources import Source, code_regions
 from waypost.weeks import Week
+
+Judged = TypeVar("Judged", Decision, Experiment)
 
 _LINK = re.compile(r"\](?:\(\s*<?|:\s*<?)([^)\s>#?]+\.md)")
 
@@ -74,6 +77,14 @@ class Relations:
     def decided_in(self, week: Week) -> Sequence[Decision]:
         """The decisions of a week."""
         return self._by_week.get(week, ())
+
+    def begun_in(self, week: Week) -> Sequence[Experiment]:
+        """The experiments whose first day lies in a week."""
+        return self._begun.get(week, ())
+
+    def ended_in(self, week: Week) -> Sequence[Experiment]:
+        """The experiments whose last day lies in a week."""
+        return self._ended.get(week, ())
 
     def leading_to(self, decision: Decision) -> Sequence[Experiment]:
         """The experiments that a decision followed from."""
@@ -129,10 +140,15 @@ class Relations:
 
     @cached_property
     def _by_week(self) -> Mapping[Week, Sequence[Decision]]:
-        found: dict[Week, list[Decision]] = defaultdict(list)
-        for decision in self.decisions:
-            found[Week.of(decision.date)].append(decision)
-        return found
+        return _by_week(self.decisions, lambda decision: decision.date)
+
+    @cached_property
+    def _begun(self) -> Mapping[Week, Sequence[Experiment]]:
+        return _by_week(self.experiments, lambda experiment: experiment.fields.starts)
+
+    @cached_property
+    def _ended(self) -> Mapping[Week, Sequence[Experiment]]:
+        return _by_week(self.experiments, lambda experiment: experiment.fields.ends)
 
     @cached_property
     def _links(self) -> Mapping[str, frozenset[str]]:
@@ -153,6 +169,15 @@ class Relations:
             for name, value in entry.fields.readings.items():
                 found[name][entry.week] = Reading(entry, value)
         return {name: list(readings.values()) for name, readings in found.items()}
+
+
+def _by_week(
+    records: Iterable[Judged], day: Callable[[Judged], date]
+) -> Mapping[Week, Sequence[Judged]]:
+    found: dict[Week, list[Judged]] = defaultdict(list)
+    for record in records:
+        found[Week.of(day(record))].append(record)
+    return found
 
 
 def _linked(source: Source) -> Iterable[str]:

@@ -1,0 +1,143 @@
+"""What else there is to read beside an entry, and why."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+from waypost.journal import Journal
+from waypost.records import Entry
+from waypost.weeks import Week
+
+_MOST = 3
+_WORTHWHILE = 3
+# What more than a quarter of all entries share, and more than so many, relates none of them: a key
+# result that is read every week, a tag on everything.
+_COMMON = 5
+# Of the many entries that share one thing with an entry, the nearest in time on either side are
+# looked at: the best of them are among these, and the cost of a journal grows with its length only.
+_NEAREST = 8
+
+
+class Why(StrEnum):
+    """What two entries share, the strongest first."""
+
+    DECISION = "decision"
+    KEY_RESULT = "key result"
+    PLACE = "place"
+    BARRIER = "barrier"
+    TAG = "tag"
+
+
+_WEIGHTS = {Why.DECISION: 5, Why.KEY_RESULT: 3, Why.PLACE: 3, Why.BARRIER: 1, Why.TAG: 1}
+
+
+class Shared(NamedTuple):
+    """Something that two entries share.
+
+    `name` is the path of a decision, the name of a key result, the id of a barrier, or a tag.
+    `stage` is that in which both met the barrier, if it is the same.
+    """
+
+    why: Why
+    name: str
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class Related:
+    """An entry that is related to another, how much, and what they share, the strongest first."""
+
+    entry: Entry
+    strength: int
+    shared: Sequence[Shared]
+
+
+@dataclass(frozen=True)
+class Kinship:
+    """Which entries of a journal are related, looked up in an index that is made once."""
+
+    journal: Journal
+
+    def related(self, entry: Entry) -> Sequence[Related]:
+        """The entries that share most with an entry, best first, three at most.
+
+        Of two that share as much the nearer in time comes first. The entries right before and after
+        it, to which its page leads anyway, count only if nobody else does.
+        """
+        beside = [self.journal.before(entry), self.journal.after(entry)]
+        found = [each for each in self.candidates(entry) if each.strength >= _WORTHWHILE]
+        others = [each for each in found if all(each.entry is not other for other in beside)]
+        return sorted(others or found, key=lambda each: _rank(each, entry.week))[:_MOST]
+
+    def candidates(self, entry: Entry) -> Sequence[Related]:
+        """The entries near an entry that share anything with it, each with all that it shares."""
+        own, near = self._position[entry.uri], set[int]()
+        for each in self._traits[own]:
+            sharing = self._sharing.get(each, ())
+            place = bisect_left(sharing, own)
+            near.update(sharing[max(0, place - _NEAREST) : place + _NEAREST + 1])
+        near.discard(own)
+        entries = self.journal.entries
+        traits = [each for each in self._traits[own] if each in self._sharing]
+        common = [(entries[at], _in_common(traits, self._traits[at])) for at in near]
+        return [Related(each, _strength(shared), shared) for each, shared in common]
+
+    @cached_property
+    def _position(self) -> Mapping[str, int]:
+        return {entry.uri: position for position, entry in enumerate(self.journal.entries)}
+
+    @cached_property
+    def _traits(self) -> Sequence[Mapping[Shared, None]]:
+        """What each entry could share with another, the strongest first."""
+        return [dict.fromkeys(self._of(entry)) for entry in self.journal.entries]
+
+    @cached_property
+    def _sharing(self) -> Mapping[Shared, Sequence[int]]:
+        """The positions of the entries that share something uncommon, in their order."""
+        found: dict[Shared, list[int]] = defaultdict(list)
+        for position, traits in enumerate(self._traits):
+            for each in traits:
+                found[each].append(position)
+        most = max(_COMMON, len(self._traits) // 4)
+        return {each: positions for each, positions in found.items() if len(positions) <= most}
+
+    def _of(self, entry: Entry) -> Iterator[Shared]:
+        relations, fields = self.journal.relations, entry.fields
+        mentioned = self._decisions & relations.mentioned_in(entry)
+        decided = (each.uri for each in relations.decided_in(entry.week))
+        yield from (Shared(Why.DECISION, uri) for uri in chain(sorted(mentioned), decided))
+        yield from (Shared(Why.KEY_RESULT, name) for name in fields.readings)
+        for barrier in fields.barriers if fields.stage else ():
+            yield Shared(Why.PLACE, barrier, fields.stage or "")
+        yield from (Shared(Why.BARRIER, barrier) for barrier in fields.barriers)
+        yield from (Shared(Why.TAG, tag) for tag in fields.tags)
+
+    @cached_property
+    def _decisions(self) -> frozenset[str]:
+        return frozenset(each.uri for each in self.journal.decisions)
+
+
+def _in_common(some: Iterable[Shared], others: Mapping[Shared, None]) -> Sequence[Shared]:
+    """What stands in both; a barrier met in the same stage counts as that, and not once more."""
+    shared = [each for each in some if each in others]
+    places = [each.name for each in shared if each.why is Why.PLACE]
+    return [each for each in shared if each.why is not Why.BARRIER or each.name not in places]
+
+
+def _strength(shared: Sequence[Shared]) -> int:
+    """How much all that is; key results, of which many are read every week, count once."""
+    found, has_measured = 0, False
+    for why, _, _ in shared:
+        found += 0 if why is Why.KEY_RESULT and has_measured else _WEIGHTS[why]
+        has_measured = has_measured or why is Why.KEY_RESULT
+    return found
+
+
+def _rank(related: Related, week: Week) -> tuple[int, int, str]:
+    days = abs((related.entry.week.monday - week.monday).days)
+    return -related.strength, days, related.entry.uri
