@@ -104,13 +104,13 @@ def test_a_goal_has_a_page_that_says_what_it_is_for(built: Built) -> None:
     text = found.xpath("//article")[0].text_content()
     assert text.index("Of the kind that calls back.") < text.index("Key results")
     assert texts(found, "//div[@class='waypost-list']/ul/li") == [
-        "Answers hours: 100 → 50 (index)",
-        "Qualified leads leads a month: 14 → 1,400.5",
+        "Answers hours: 100 → 50 (index) No reading yet",
+        "Qualified leads leads a month: 14 → 1,400.5 No reading yet",
     ]
 
 
-def test_a_goal_that_nothing_measures_lists_nothing(built: Built) -> None:
-    assert texts(page(built, "goals/fair/"), "//h2") == []
+def test_a_goal_that_nothing_measures_lists_no_key_result(built: Built) -> None:
+    assert texts(page(built, "goals/fair/"), "//h2") == ["What serves it¶"]
 
 
 def test_a_key_result_has_a_page_that_leads_to_its_goal(built: Built) -> None:
@@ -119,17 +119,21 @@ def test_a_key_result_has_a_page_that_leads_to_its_goal(built: Built) -> None:
     (facts,) = found.xpath("//div[@class='waypost-facts']")
     assert texts(facts, "p") == ["Key result · Outcome: what changes"]
     assert texts(facts, "dl/*") == [
-        *("Goal", "More leads", "Measured in", "leads a month", "Direction", "Up"),
-        *("Baseline", "14", "Target", "1,400.5"),
+        *("Goal", "More leads → Grow *abroad*"),
+        *("Measured in", "leads a month", "Direction", "Up"),
+        *("Baseline", "14", "Target", "1,400.5", "Now", "No reading yet"),
     ]
-    assert facts.xpath(".//a/@href") == ["../../goals/more/leads/"]
+    assert facts.xpath(".//a/@href") == ["../../goals/more/leads/", "../../goals/growth/"]
     assert "How they are counted." in built.text("key-results/leads/index.html")
 
 
 def test_the_lists_go_from_the_organisation_down_to_the_channel(built: Built) -> None:
     links = "//div[@class='waypost-list']/ul/li/a[1]"
     goals = page(built, "goals/")
-    assert texts(goals, links) == ["Grow *abroad*", "More leads", "A better fair"]
+    headings = ["//div[contains(@class, 'waypost-goal')]/" + tag for tag in ("h2", "h3", "h4")]
+    assert [texts(goals, each)[0].removesuffix("¶") for each in headings] == [
+        *("Grow *abroad*", "More leads", "A better fair"),
+    ]
     results = page(built, "key-results/")
     titles = [each.removesuffix("¶") for each in texts(results, "//h2")]
     assert titles == ["Grow *abroad*", "More leads"]
@@ -145,14 +149,17 @@ def test_search_finds_a_goal(built: Built) -> None:
     assert "Of the kind that calls back." in found["goals/more/leads/"]
 
 
-def test_a_journal_without_goals_has_no_trace_of_them(project: Project) -> None:
+def test_a_journal_without_goals_says_so_kindly_and_nowhere_else(project: Project) -> None:
     found = build(project({"docs/entries/a.md": entry(goals="[growth]", readings="{leads: 14}")}))
     assert found.status == 0, found.log
     assert (found.site / "decisions/index.html").is_file()
+    assert "No goal yet." in found.text("goals/index.html")
+    assert "No key result yet." in found.text("key-results/index.html")
     for path, data in found.files().items():
-        assert not path.startswith(("goals", "key-results")), path
-        for name in (b"goals/", b"key-results/", b"Key results", b"growth"):
-            assert name not in data, path
+        assert b"growth" not in data, path
+        if not path.startswith(("goals/", "key-results/", "sitemap.xml", "search/")):
+            for name in (b"goals/", b"key-results/", b"Key results"):
+                assert name not in data, path
 
 
 def test_no_feed_tells_of_goals(tmp_path: Path) -> None:
@@ -185,7 +192,7 @@ def test_a_goal_that_is_not_there_yet_keeps_no_page_from_a_preview(tmp_path: Pat
         "docs/key-results/lost.md": SILENT,
     }
     found = pages(tmp_path, files)
-    assert "Serves" in shown(found, "goals/leads.md")
+    assert "Sales asked." in shown(found, "goals/leads.md")
     assert ":   letters a week" in shown(found, "key-results/lost.md")
     assert {"goals/index.md", "key-results/index.md"} <= dict(found.generated()).keys()
 

@@ -38,6 +38,8 @@ BLOCKS = [
     "ol",
     "dl",
     "table",
+    "desc",
+    "text",
 ]
 
 

@@ -17,8 +17,11 @@ from markupsafe import Markup, escape
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.markdown import as_markdown, quoted
+from waypost.pages.charts import chart, spark
 from waypost.pages.markers import MARKERS, markers
+from waypost.pages.moves import say
 from waypost.pages.questions import questions
+from waypost.pages.scatter import scatter
 from waypost.pages.squares import squares
 from waypost.permalinks import Site, address, relative, year_uri
 from waypost.records import (
@@ -42,7 +45,7 @@ from waypost.vocabulary import KINDS, term_uri
 TAGS = "tags.md"
 """The page that lists the author's own tags."""
 
-VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix")
+VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "effort")
 """Pages that are a view each: its name is that of the template, and of the file at the top."""
 
 _FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")
@@ -74,11 +77,8 @@ class Pages:
         yield f"{PHASES}/index.md", self._render("phases", f"{PHASES}/index.md")
         for folder in (DECISIONS, EXPERIMENTS):
             yield f"{folder}/index.md", self._render(folder, f"{folder}/index.md")
-        if self.journal.goals:
-            yield f"{GOALS}/index.md", self._render("goals", f"{GOALS}/index.md")
-        if self.journal.key_results:
-            uri = f"{KEY_RESULTS}/index.md"
-            yield uri, self._render("key_results", uri)
+        yield f"{GOALS}/index.md", self._render("goals", f"{GOALS}/index.md")
+        yield f"{KEY_RESULTS}/index.md", self._render("key_results", f"{KEY_RESULTS}/index.md")
         for name in VIEW_PAGES:
             yield f"{name}.md", self._render(name, f"{name}.md")
         yield TAGS, self._render("tags", TAGS)
@@ -225,6 +225,10 @@ class Pages:
             "ask": self._ask,
             "about": self._about,
             "squares": squares,
+            "chart": chart,
+            "spark": spark,
+            "scatter": scatter,
+            "say": say,
             "stages": self.journal.settings.terms("stage"),
             "term_uri": term_uri,
             "year_uri": year_uri,

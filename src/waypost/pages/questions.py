@@ -8,6 +8,8 @@ from typing import Any
 from waypost.journal import Journal
 from waypost.views.cadence import calendar
 from waypost.views.matrix import matrix
+from waypost.views.effort import effort
+from waypost.views.goals import goals
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
 from waypost.views.years import latest, years
@@ -23,6 +25,8 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "latest": lambda journal, _: latest(journal, _LATEST),
     "stages": lambda journal, _: chapters(journal, "stage"),
     "barriers": lambda journal, _: chapters(journal, "barrier"),
+    "goals": goals,
+    "effort": effort,
 }
 
 

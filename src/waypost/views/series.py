@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from math import floor
 
 from waypost.journal import Journal
 from waypost.journal.relations import Reading
@@ -42,6 +43,11 @@ class Progress:
         without figures, and where baseline and target are the same.
         """
         return self.share_at(self.latest.value) if self.latest else None
+
+    @property
+    def percent(self) -> int | None:
+        """The share in whole per cent; it says 100 at the target only, and not shortly before."""
+        return None if self.share is None else floor(round(100 * self.share, 6))
 
     def share_at(self, value: float | str) -> float | None:
         """The share of the way that a reading stands for."""
