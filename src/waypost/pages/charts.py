@@ -94,8 +94,8 @@ class _Lines:
         self.points = [(each.week, float(each.value)) for each in progress.readings]
         values = [self.baseline, self.target, *(value for _, value in self.points)]
         low, high = min(values), max(values)
-        # From nothing on, unless that would press all that happened into the upper half.
-        self.ticks = ticks(0 if 0 <= low <= high / 2 else low, high)
+        # From nothing on, unless more than a third of the drawing would stay empty.
+        self.ticks = ticks(0 if 0 <= low <= high / 3 else low, high)
         self.figures = [language.number(each) for each in self.ticks]
         self.last = language.number(self.points[-1][1])
         self.left = room(self.figures) + 8
@@ -114,15 +114,17 @@ class _Lines:
         return _TOP + (high - value) / (high - low) * (_HEIGHT - _TOP - _BOTTOM)
 
     def drawn(self) -> ET.Element:
-        """The whole drawing; what is nearer is drawn later."""
+        """The whole drawing; words come last, so that nothing crosses them."""
         title = _named(self.progress, self.progress.key_result.title, self.language)
         svg = drawing(_HEIGHT, title, _told(self.progress, self.language), "waypost-chart")
         for value, figure in zip(self.ticks, self.figures, strict=True):
             line(svg, self.left, self.y(value), self.right, self.y(value), "waypost-grid")
             label(svg, self.left - 8, self.y(value) + 4, figure, "waypost-tick", "end")
         self._dates(svg)
-        self._ends(svg)
+        for value, name in ((self.baseline, "baseline"), (self.target, "target")):
+            line(svg, self.left, self.y(value), self.right, self.y(value), f"waypost-{name}")
         self._line(svg)
+        self._ends(svg)
         week, value = self.points[-1]
         label(svg, self.x(week.monday) + 9, self.y(value) + 4, self.last, "waypost-last")
         return svg
@@ -141,7 +143,6 @@ class _Lines:
         ends = [(self.baseline, _("Baseline"), "baseline"), (self.target, _("Target"), "target")]
         is_upwards = self.progress.key_result.fields.direction == "up"
         for value, word, name in ends:
-            line(svg, self.left, self.y(value), self.right, self.y(value), f"waypost-{name}")
             y = self.y(value) + (-7 if (name == "target") == is_upwards else 16)
             text = f"{word} {self.language.number(value)}"
             label(svg, self.left + 4, y, text, f"waypost-end waypost-{name}-name")
