@@ -2,12 +2,16 @@
 
 import shutil
 from datetime import date
+from itertools import combinations
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from conftest import NOW, ROOT, entry, write
 
 from waypost.journal import load
+from waypost.languages import language
+from waypost.pages.scatter import scatter
 from waypost.views.effort import Effort, begun, effort
 from waypost.weeks import Week
 
@@ -28,11 +32,12 @@ def weighed(
         f"  - {{what: Work {n}, key_result: letters, effort: {days}, done: {done}}}"
         for n, (days, done) in enumerate(works, 1)
     ]
-    phase = ["---", "title: First", "starts: 2026-01-05", "deliverables:", *items, "---", ""]
-    head = f"title: Letters\ngoal: leads\nunit: letters\ndirection: {direction}\n{more}"
+    head = ["---", "title: First", "starts: 2026-01-05"]
+    phase = [*head, *(["deliverables:", *items] if items else []), "---", ""]
+    front = f"title: Letters\ngoal: leads\nunit: letters\ndirection: {direction}\n{more}"
     files = {
         "docs/goals/leads.md": GOAL,
-        "docs/key-results/letters.md": f"---\n{head}---\n",
+        "docs/key-results/letters.md": f"---\n{front}---\n",
         "docs/phases/first.md": "\n".join(phase),
     }
     for week, value in readings.items():
@@ -139,3 +144,22 @@ def test_of_ten_years_of_work_the_newest_is_told(tmp_path: Path) -> None:
 def test_what_is_not_over_yet_is_not_told(tmp_path: Path) -> None:
     found = weighed(tmp_path, {18: 20, 47: 40}, [(1, "2026-12-24")])
     assert (list(found.works), found.left_out) == ([], 0)
+
+
+def test_marks_have_the_numbers_of_the_list_and_hide_none_of_each_other(tmp_path: Path) -> None:
+    found = weighed(tmp_path, {10: 20, 21: 40}, [(1, "2026-05-15")] * 20 + [(9, "2026-05-15")])
+    svg = ET.fromstring(scatter(found, language("en")))[0]
+    space = "{http://www.w3.org/2000/svg}"
+    assert svg.findtext(f"{space}title") == "Effort against effect"
+    texts = [each for each in svg.findall(f"{space}text") if each.get("class") == "waypost-number"]
+    assert sorted(int(each.text or 0) for each in texts) == list(range(1, 22))
+    squares = svg.findall(f"{space}rect")
+    corners = [(float(each.get("x") or 0), float(each.get("y") or 0)) for each in squares]
+    assert len(corners) == 21
+    for (a, b), (c, d) in combinations(corners, 2):
+        assert abs(a - c) >= 24 or abs(b - d) >= 24
+
+
+@pytest.mark.parametrize("works", [[], [(1, "2026-05-15")]])
+def test_less_than_two_works_are_not_drawn(tmp_path: Path, works: list[tuple[float, str]]) -> None:
+    assert scatter(weighed(tmp_path, {10: 20, 21: 40}, works), language("en")) == ""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 WIDTH = 560
 """Units across. On a telephone one is two thirds of a pixel, and letters are made larger there."""
 
-LETTER = 9
+LETTER = 10.5
 """The width of a letter at its largest, on a telephone, by which room is kept for labels."""
 
 SVG = "http://www.w3.org/2000/svg"

@@ -1,6 +1,6 @@
 """Effort against effect as a drawing: a numbered mark for each work that has figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -50,7 +50,8 @@ def scatter(effort: Effort, language: Language) -> Markup:
     label(svg, WIDTH - _RIGHT, _HEIGHT - 6, _("Effort, in days") + " →", "waypost-tick", "end")
     line(svg, x(effort.median), _TOP, x(effort.median), _HEIGHT - _BOTTOM, "waypost-target")
     line(svg, left, y(100 * MUCH), WIDTH - _RIGHT, y(100 * MUCH), "waypost-target")
-    for number, each, across, up in _apart(works, x, y):
+    marks = ((n, each, x(each.effort), y(100 * (each.share or 0))) for n, each in works)
+    for number, each, across, up in _apart(marks):
         _mark(svg, number, across, up, is_round=each.deliverable is None)
     whole = ET.Element("figure", {"class": "waypost-figure"})
     whole.append(svg)
@@ -60,15 +61,17 @@ def scatter(effort: Effort, language: Language) -> Markup:
     return markup(whole)
 
 
-def _apart(works, x, y) -> Iterator[tuple[int, Work, float, float]]:  # type: ignore[no-untyped-def]
-    """Marks with their places, beside one another where they would lie on one another."""
+def _apart(
+    marks: Iterable[tuple[int, Work, float, float]],
+) -> Iterator[tuple[int, Work, float, float]]:
+    """Marks beside one another where they would lie on one another."""
     taken: list[tuple[float, float]] = []
-    for number, each in works:
-        across, up = x(each.effort), y(100 * (each.share or 0))
+    for number, each, x, y in marks:
+        across, up = x, y
         while any(abs(across - a) < _NEAR and abs(up - b) < _NEAR for a, b in taken):
             across += _NEAR
             if across > WIDTH - _SIZE:
-                across, up = x(each.effort), up - _NEAR
+                across, up = x, up - _NEAR
         taken.append((across, up))
         yield number, each, across, up
 
