@@ -217,3 +217,13 @@ def test_a_goal_that_the_host_leaves_out_is_told(project: Project) -> None:
     assert "docs/goals/growth.md: mkdocs.yml leaves this file out, and lists would show it" in (
         found.log
     )
+
+
+def test_a_preview_marks_what_readers_do_not_see_yet(tmp_path: Path) -> None:
+    files = {
+        "docs/entries/a.md": entry("Half a week", goals="[fair]", status="draft"),
+        "docs/entries/b.md": entry("A week to come", "2027-W01", goals="[fair]"),
+    }
+    text = shown(pages(tmp_path, {**FILES, **files}), "goals/fair/index.md")
+    assert "*Draft · week 36, 2026*" in text
+    assert "*Scheduled · week 1, 2027*" in text
