@@ -7,9 +7,9 @@ from typing import Any
 
 from waypost.journal import Journal
 from waypost.views.cadence import calendar
-from waypost.views.matrix import matrix
 from waypost.views.effort import effort
 from waypost.views.goals import goals
+from waypost.views.matrix import matrix
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
 from waypost.views.years import latest, years
