@@ -8,6 +8,7 @@ from typing import Any
 from waypost.journal import Journal
 from waypost.views.cadence import calendar
 from waypost.views.matrix import matrix
+from waypost.views.deliverables import backlog, blueprints, current_phase
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
 from waypost.views.years import latest, years
@@ -23,6 +24,9 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "latest": lambda journal, _: latest(journal, _LATEST),
     "stages": lambda journal, _: chapters(journal, "stage"),
     "barriers": lambda journal, _: chapters(journal, "barrier"),
+    "blueprints": blueprints,
+    "current_phase": current_phase,
+    "backlog": backlog,
 }
 
 
