@@ -7,8 +7,8 @@ from typing import Any
 
 from waypost.journal import Journal
 from waypost.views.cadence import calendar
-from waypost.views.matrix import matrix
 from waypost.views.deliverables import backlog, blueprints, current_phase
+from waypost.views.matrix import matrix
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
 from waypost.views.years import latest, years
