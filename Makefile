@@ -2,7 +2,7 @@
 # make start   turn the sample into your own journal  make new      this week's entry
 # make serve   see the journal, with live preview     make status   where am I?
 # make publish check it, and send it to the web       make advice   what is to be mended, and advice
-# make site    build it into site/
+# make site    build it into site/                    make reading  write down what you measured
 #
 # For those who change Waypost:
 # make test    run every test                         make check    format, lint, types, architecture
@@ -22,9 +22,9 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := serve
 WAYPOST := $(BIN)/waypost
-.PHONY: start new status publish advice serve site test check bench manual lock clean
+.PHONY: start new reading status publish advice serve site test check bench manual lock clean
 
-start new status publish: $(VENV)/.journal
+start new reading status publish: $(VENV)/.journal
 	@$(WAYPOST) $@ $(ARGS)
 
 advice: $(VENV)/.journal

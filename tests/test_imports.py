@@ -24,6 +24,7 @@ print(json.dumps([name for name in {HEAVY} if name in sys.modules]))
         ["new", "--help"],
         ["new"],
         ["new", "decision", "A"],
+        ["reading", "--help"],
         ["status"],
         ["remind", "--today", FRIDAY],
     ],

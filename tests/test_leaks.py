@@ -2,6 +2,9 @@
 
 import pytest
 from conftest import Project, build, entry, everything
+from test_cli import waypost
+
+from waypost.files import PRIVATE
 
 SECRET = "QVARKSILVER"
 
@@ -182,3 +185,37 @@ def test_malformed_fields_stop_the_build_and_reach_no_page(
     assert f"ERROR   -  {path}:" in built.log
     assert "Traceback" not in built.log
     assert not built.site.exists()
+
+
+# Figures that stay inside
+
+BASELINE, FIGURE = "739201347", "812204913"
+
+
+@pytest.mark.parametrize("disclosure", ["indexed", "trend"])
+def test_a_figure_that_stays_inside_is_in_no_file_of_the_site(
+    disclosure: str, project: Project
+) -> None:
+    figures = "baseline: 100\ntarget: 150\n" if disclosure == "indexed" else ""
+    fields = "title: Leads\ngoal: more\nunit: a month\ndirection: up"
+    root = project(
+        {
+            "docs/entries/w.md": entry(),
+            "docs/goals/more.md": "---\ntitle: More\nlevel: marketing\n---\n",
+            "docs/key-results/leads.md": (
+                f"---\n{fields}\ndisclosure: {disclosure}\n{figures}---\n"
+            ),
+        }
+    )
+    for words in ((BASELINE, "--baseline"), (FIGURE,)):
+        done = waypost(root, "reading", "leads", *words, "--today", "2026-09-04")
+        assert (done.returncode, done.stderr) == (0, "")
+    assert BASELINE in (root / PRIVATE).read_text("utf-8")
+    told = {"indexed": "109.9", "trend": "up"}[disclosure]
+    assert f"readings: {{leads: {told}}}" in (root / "docs/entries/w.md").read_text("utf-8")
+    built = build(root)
+    assert built.status == 0, built.log
+    published = everything(built)
+    assert BASELINE not in published
+    assert FIGURE not in published
+    assert PRIVATE not in built.files()

@@ -8,6 +8,8 @@ import pytest
 from conftest import Project, entry, write
 from test_cli import GOOD, waypost
 
+from waypost.files import PRIVATE
+
 DAY = ("--today", "2026-09-05")
 
 
@@ -132,3 +134,27 @@ def test_the_form_goes_along_when_it_was_brought_up_to_date(clone: Path) -> None
     done = waypost(clone, "publish", "--yes", *DAY)
     assert done.returncode == 0, done
     assert ".github/ISSUE_TEMPLATE/entry.yml" in there(clone)
+
+
+def test_what_must_stay_inside_is_never_sent(clone: Path) -> None:
+    figures = "baselines: {leads: 739201347}\n"
+    write(clone, {PRIVATE: figures, "docs/entries/b.md": entry(week="2026-W35")})
+    done = waypost(clone, "publish", "--yes", *DAY)
+    assert done.returncode == 0, done
+    assert "private.yml: Git would send this file along" in done.stdout
+    assert "docs/entries/b.md" in there(clone)
+    git(clone, "add", PRIVATE)
+    write(clone, {"docs/entries/c.md": entry(week="2026-W34")})
+    done = waypost(clone, "publish", "--yes", *DAY)
+    assert done.returncode == 1
+    assert "private.yml: Git keeps this file" in done.stdout
+    git(clone, "commit", "--quiet", "--message", "All")
+    git(clone, "rm", "--quiet", "--cached", PRIVATE)
+    git(clone, "commit", "--quiet", "--message", "But that")
+    done = waypost(clone, "publish", "--yes", *DAY)
+    assert done.returncode == 1
+    assert "private.yml lies in what was not sent yet" in done.stderr
+    assert "docs/entries/c.md" not in there(clone)
+    sent = git(clone.parent / "origin.git", "log", "--all", "--patch")
+    assert "739201347" not in sent
+    assert PRIVATE not in sent

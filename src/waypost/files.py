@@ -14,6 +14,10 @@ _MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd)(?:[~.].*)?$", re.IGNOR
 _TEXT = re.compile(
     r"(?:^[^.]*|~|\.(?:txt|text|rst|docx?|odt|rtf|pages|bak|orig|tmp|swp|old))$", re.IGNORECASE
 )
+# Copies of it too, such as those that programs leave behind.
+_PRIVATE = re.compile(r"private\b[^/]*\.ya?ml\b.*", re.IGNORECASE)
+PRIVATE = "private.yml"
+"""What must stay on the author's computer; it lies at the top of the journal's folder."""
 ENTRIES, PHASES, DECISIONS, EXPERIMENTS = "entries", "phases", "decisions", "experiments"
 GOALS, KEY_RESULTS = "goals", "key-results"
 FOLDERS = (ENTRIES, PHASES, DECISIONS, EXPERIMENTS, GOALS, KEY_RESULTS)
@@ -57,6 +61,9 @@ def _folders(root: Path, here: Path, names: list[str], at_top: bool) -> Iterator
 
 
 def _misnamed(uri: str, name: str) -> tuple[str, str] | None:
+    if _PRIVATE.fullmatch(name):
+        what = "This file holds what must stay inside, and in this folder it would be published."
+        return what, f"Move it beside mkdocs.yml, where it is called {PRIVATE}, or delete it."
     if _MARKDOWN.search(name):
         what = f"This name ends with {Path(name).suffix}, so the file would be published as it is."
         return what, "Let it end with .md, or move the file out of the folder."

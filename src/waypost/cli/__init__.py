@@ -8,6 +8,7 @@ import click
 from waypost import __version__
 from waypost.cli.checking import check
 from waypost.cli.hosting import build, serve
+from waypost.cli.measuring import reading as _reading
 from waypost.cli.publishing import ping
 from waypost.cli.schema import schema as _schema
 from waypost.cli.sending import publish
@@ -29,5 +30,5 @@ def main() -> None:
     """Turn a folder of weekly entries into a journal: a site and its feeds."""
 
 
-for command in (start, new, status, check, serve, build, publish, _schema, ping, remind):
+for command in (start, new, _reading, status, check, serve, build, publish, _schema, ping, remind):
     main.add_command(command)

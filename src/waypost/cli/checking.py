@@ -22,6 +22,7 @@ def everything_said(found: "Project") -> "list[Problem]":
     """Every problem of a project that can be known without a build."""
     from waypost import checks
     from waypost.checks.advice import missing_pictures
+    from waypost.cli import keeping
     from waypost.pages import Pages
     from waypost.permalinks import Site
     from waypost.redirects import redirects
@@ -36,7 +37,7 @@ def everything_said(found: "Project") -> "list[Problem]":
         for source in found.journal.sources.values()
         for problem in missing_pictures(source, files)
     ]
-    return sorted([*found.problems, *misled, *advice, *gone])
+    return sorted([*found.problems, *misled, *advice, *gone, *keeping.said()])
 
 
 def _behind(found: "Project") -> "Iterator[Problem]":

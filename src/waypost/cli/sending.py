@@ -30,6 +30,7 @@ def publish(today: str | None, is_sure: bool) -> None:
     """
     from waypost.cli.checking import everything_said
     from waypost.cli.reading import SETTINGS, read_project
+    from waypost.files import PRIVATE
     from waypost.problems import Severity, errors
     from waypost.settings import FILE
 
@@ -43,6 +44,10 @@ def publish(today: str | None, is_sure: bool) -> None:
     _has_a_place()
     own = [path for path in (found.docs, FILE, SETTINGS, *_kept(found)) if Path(path).exists()]
     changed = _git("status", "--porcelain", "--untracked-files=all", "--", *own).splitlines()
+    if _git("rev-list", "@{upstream}..HEAD", "--", PRIVATE).strip():
+        what = f"{PRIVATE} lies in what was not sent yet, and would become public with it."
+        cure = "Nothing was sent; ask someone who knows git to take it out of there."
+        raise click.ClickException(f"{what} {cure}")
     ahead = _git("rev-list", "--count", "@{upstream}..HEAD").strip()
     if not changed and ahead == "0":
         click.echo("Nothing has changed since the last time.")

@@ -79,7 +79,7 @@ def new(
     from waypost.cli.receiving import receive
     from waypost.languages import language
 
-    found = _ready(today)
+    found = ready(today)
     if form:
         receive(found, form, today)
         return
@@ -139,7 +139,7 @@ def _record(kind: str, told: str) -> Callable[..., None]:
         from waypost import scaffolds
         from waypost.cli.reading import read_project
 
-        found, name = _ready(today), _title(title)
+        found, name = ready(today), _title(title)
         if not name:
             raise click.UsageError("The title is empty. A few words will do.")
         day = found.now.date()
@@ -165,7 +165,7 @@ for _kind, _told in (
     new.command(_kind, short_help=_told.partition(":")[0].partition(",")[0])(_record(_kind, _told))
 
 
-def _ready(today: str | None) -> "Project":
+def ready(today: str | None) -> "Project":
     """The project, if its settings can be read; nothing is written on guesses."""
     from waypost.cli.reading import read_project
 

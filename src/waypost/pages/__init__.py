@@ -23,6 +23,7 @@ from waypost.pages.moves import say
 from waypost.pages.questions import questions
 from waypost.pages.scatter import scatter
 from waypost.pages.squares import squares
+from waypost.pages.strips import axis, strip
 from waypost.permalinks import Site, address, relative, year_uri
 from waypost.records import (
     DECISIONS,
@@ -45,7 +46,7 @@ from waypost.vocabulary import KINDS, term_uri
 TAGS = "tags.md"
 """The page that lists the author's own tags."""
 
-VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "effort")
+VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "effort", "backlog")
 """Pages that are a view each: its name is that of the template, and of the file at the top."""
 
 _FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")
@@ -161,10 +162,18 @@ class Pages:
         return self._render("withdrawn", entry.uri, entry=entry)
 
     def phase(self, phase: Phase, body: str) -> str:
-        """A phase's text, with its entries behind it unless a marker puts them elsewhere."""
-        if any(match[1] == "entries" for match in markers(body)):
-            return body
-        return f"{body.rstrip()}\n\n{self._view('entries', phase.uri)}"
+        """A phase's text, with its blueprint and its entries behind it unless markers place them.
+
+        The blueprint stands before the entries, also where the text says where these stand.
+        """
+        placed = {match[1]: match.start() for match in reversed(list(markers(body)))}
+        at = placed.get("entries", len(body))
+        before, after = body[:at].rstrip(), body[at:]
+        parts = [before]
+        if phase.fields.deliverables and "blueprint" not in placed:
+            parts.append(self._view("blueprint", phase.uri))
+        parts.append(after if "entries" in placed else self._view("entries", phase.uri))
+        return "\n\n".join(parts)
 
     def expand(self, uri: str, text: str) -> str:
         """Markdown with every marker replaced by its view; an unknown marker by nothing."""
@@ -229,6 +238,8 @@ class Pages:
             "spark": spark,
             "scatter": scatter,
             "say": say,
+            "strip": strip,
+            "axis": axis,
             "stages": self.journal.settings.terms("stage"),
             "term_uri": term_uri,
             "year_uri": year_uri,

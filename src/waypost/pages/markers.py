@@ -17,6 +17,8 @@ MARKERS = (
     "matrix",
     "goals",
     "effort",
+    "blueprint",
+    "backlog",
 )
 """The views that there are, each a template in `templates/views/`."""
 

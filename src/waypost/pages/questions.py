@@ -7,6 +7,7 @@ from typing import Any
 
 from waypost.journal import Journal
 from waypost.views.cadence import calendar
+from waypost.views.deliverables import backlog, blueprints, current_phase
 from waypost.views.effort import effort
 from waypost.views.goals import goals
 from waypost.views.matrix import matrix
@@ -27,6 +28,9 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "barriers": lambda journal, _: chapters(journal, "barrier"),
     "goals": goals,
     "effort": effort,
+    "blueprints": blueprints,
+    "current_phase": current_phase,
+    "backlog": backlog,
 }
 
 

@@ -6,9 +6,12 @@ from waypost.problems import Problem
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Ends of lines of Windows, of old Macs, and of Unicode's own, which some programs write.
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-# What can stand before the first letter without being seen.
-_INVISIBLE = "\ufeff\u200b\u200e\u200f\u00ad\u2060"
+_OTHER_ENDS = "\r\n|[\r\x85\u2028\u2029]"
+_LINE_ENDS = re.compile(_OTHER_ENDS)
+LINE_ENDS = re.compile(f"{_OTHER_ENDS}|\n")
+"""Every end of a line that there is."""
+INVISIBLE = "\ufeff\u200b\u200e\u200f\u00ad\u2060"
+"""What can stand before the first letter without being seen."""
 _LONGEST = 5_000_000  # characters; far beyond a year of diary, well below what stalls a parser
 
 
@@ -26,7 +29,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     if len(text) > _LONGEST:
         what = f"This file has {len(text):,} characters; one entry may have {_LONGEST:,}."
         return None, [Problem(path, 0, "", what, "Divide it, or check that it is the right file.")]
-    text = _LINE_ENDS.sub("\n", text).lstrip(_INVISIBLE)
+    text = _LINE_ENDS.sub("\n", text).lstrip(INVISIBLE)
     if match := _CONTROL.search(text):
         line = text.count("\n", 0, match.start()) + 1
         what = "There is a sign in this line that nobody can see."

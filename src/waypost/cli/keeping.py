@@ -1,0 +1,73 @@
+"""The private file where it lies: on the author's computer, and out of git's sight."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from waypost.files import PRIVATE
+from waypost.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from waypost.private import Private
+
+_PATIENCE = 10  # seconds
+
+
+def private() -> "tuple[Private, list[Problem]]":
+    """What stands in the private file, as far as it can be read; without the file, nothing."""
+    from waypost.private import Private, read_private
+
+    try:
+        found, problems = read_private(Path(PRIVATE).read_bytes())
+        return found or Private(), problems
+    except FileNotFoundError:
+        return Private(), []
+    except OSError as error:
+        what = "This file can't be read."
+        return Private(), [Problem(PRIVATE, 0, "", what, f"The computer says: {error.strerror}.")]
+
+
+def exposed() -> Iterator[Problem]:
+    """Why what is written into the private file could become public; an error if it is by now.
+
+    Where git can't be asked, nobody knows, and that is a reason too.
+    """
+    tracked = _ask("ls-files", "--", PRIVATE)
+    if tracked is None:
+        here = Path().absolute()
+        if any((folder / ".git").exists() for folder in (here, *here.parents)):
+            what = "Nobody knows whether git would send this file along, since git does not answer."
+            cure = "Install git, or ask someone who knows it; until then no figure is kept."
+            yield Problem(PRIVATE, 0, "", what, cure, Severity.WARNING)
+    elif tracked:
+        what = "Git keeps this file, so whoever can see the repository can read it."
+        cure = (
+            f"Say git rm --cached {PRIVATE} and then git commit -m Private; the file stays on this "
+            "computer. If it was sent already, ask someone who knows git to take it out of the "
+            "former versions."
+        )
+        yield Problem(PRIVATE, 0, "", what, cure)
+    elif not _ask("check-ignore", "--", PRIVATE):
+        what = "Git would send this file along, and then others could read it."
+        cure = f"Add the line /{PRIVATE} to the file .gitignore, beside mkdocs.yml."
+        yield Problem(PRIVATE, 0, "", what, cure, Severity.WARNING)
+
+
+def said() -> Iterator[Problem]:
+    """What is to be mended in the private file, or about where it lies."""
+    is_there = Path(PRIVATE).exists()
+    yield from (problem for problem in exposed() if is_there or problem.is_error)
+    if is_there:
+        yield from private()[1]
+
+
+def _ask(*words: str) -> str | None:
+    """What git answers; None where there is no git, or no repository. `check-ignore` may say no."""
+    try:
+        done = subprocess.run(
+            ["git", *words], capture_output=True, text=True, timeout=_PATIENCE, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip() if done.returncode in (0, 1) else None
