@@ -17,6 +17,8 @@ MARKERS = (
     "matrix",
     "goals",
     "effort",
+    "decisions",
+    "experiments",
 )
 """The views that there are, each a template in `templates/views/`."""
 

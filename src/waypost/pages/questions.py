@@ -10,6 +10,9 @@ from waypost.views.cadence import calendar
 from waypost.views.effort import effort
 from waypost.views.goals import goals
 from waypost.views.matrix import matrix
+from waypost.views.calibration import calibration
+from waypost.views.decisions import decision_log
+from waypost.views.experiments import trials
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
 from waypost.views.years import latest, years
@@ -27,6 +30,9 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "barriers": lambda journal, _: chapters(journal, "barrier"),
     "goals": goals,
     "effort": effort,
+    "decisions": decision_log,
+    "calibration": calibration,
+    "experiments": trials,
 }
 
 
