@@ -47,7 +47,7 @@ def is_to_be_seen_again(decision: Decision, journal: Journal, day: date) -> bool
     """Whether a decision's day for a second look has come by some day, and nobody has looked."""
     look_on = decision.revisit_on
     is_open = awaits_a_second_look(decision, journal, day)
-    return is_open and look_on is not None and look_on <= day
+    return is_open and look_on is not None and max(look_on, decision.date) <= day
 
 
 def awaits_a_second_look(decision: Decision, journal: Journal, day: date) -> bool:
