@@ -168,5 +168,7 @@ def test_the_log_the_week_and_the_advice_agree_on_what_is_due(tmp_path: Path) ->
         assert [each.title for each in week.decisions] == expected
         log = decision_log(journal, now)
         assert [each.decision.title for each in log.due] == expected
+        replaced = [e.decision.title for e in log.every if e.status == "superseded"]
+        assert replaced == ["Replaced"]
     said = {each.path for each in check(found, now, "en") if "look at this decision" in each.what}
     assert said == {f"docs/decisions/{name}.md" for name in "acd"}

@@ -12,7 +12,7 @@ from typing import get_args
 
 from waypost.journal import Journal
 from waypost.records import Decision, Entry, Experiment, Goal, Outcome, Status
-from waypost.views.due import awaits_a_second_look, is_to_be_seen_again
+from waypost.views.due import awaits_a_second_look, is_to_be_seen_again, replaced_by_then
 from waypost.views.experiments import is_over, led_to
 from waypost.views.mentions import Mentions, mentions
 from waypost.vocabulary import Term
@@ -110,16 +110,17 @@ def decision_log(journal: Journal, now: datetime) -> DecisionLog:
 
 def told(journal: Journal, decision: Decision, now: datetime) -> Told:
     """A decision as it stands at a moment, among the others."""
-    relations, today = journal.relations, now.date()
+    today = now.date()
+    is_replaced = bool(replaced_by_then(decision, journal, today))
     is_open = awaits_a_second_look(decision, journal, today)
     return Told(
         decision=decision,
-        status=relations.status_of(decision),
+        status="superseded" if is_replaced else decision.fields.status,
         stage=journal.settings.terms("stage").get(decision.fields.stage or ""),
         look_on=decision.revisit_on if is_open else None,
         is_due=is_to_be_seen_again(decision, journal, today),
         outcome=decision.outcome(now),
-        replaced_by=_chain(decision, relations.replaced_by),
+        replaced_by=_chain(decision, lambda each: replaced_by_then(each, journal, today)),
         replaces=_chain(decision, lambda each: _replaced(journal, each)),
     )
 

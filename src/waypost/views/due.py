@@ -51,14 +51,15 @@ def is_to_be_seen_again(decision: Decision, journal: Journal, day: date) -> bool
 
 
 def awaits_a_second_look(decision: Decision, journal: Journal, day: date) -> bool:
-    """Whether a decision is still to be looked at again, as far as one knows on some day.
-
-    What replaces it later replaces it from then on.
-    """
-    replacing = journal.relations.replaced_by(decision)
-    is_over = decision.fields.status in _OVER or any(each.date <= day for each in replacing)
+    """Whether a decision is still to be looked at again, as far as one knows on some day."""
+    is_over = decision.fields.status in _OVER or bool(replaced_by_then(decision, journal, day))
     is_told = decision.fields.outcome is not None or decision.is_unwritten
     return decision.revisit_on is not None and not (is_over or is_told)
+
+
+def replaced_by_then(decision: Decision, journal: Journal, day: date) -> Sequence[Decision]:
+    """What has replaced a decision by some day; a journal may hold what is decided later."""
+    return [each for each in journal.relations.replaced_by(decision) if each.date <= day]
 
 
 def _is_to_be_judged(experiment: Experiment, week: Week) -> bool:
