@@ -13,6 +13,7 @@ from waypost.views.matrix import matrix
 from waypost.views.calibration import calibration
 from waypost.views.decisions import decision_log
 from waypost.views.experiments import trials
+from waypost.views.matrix import matrix
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
 from waypost.views.years import latest, years
