@@ -31,6 +31,10 @@ PAGES = [
     "stages/",
     "stages/define/",
     "barriers/mandate/",
+    "decisions/",
+    "decisions/2026-10-one-form-for-every-country/",
+    "experiments/",
+    "experiments/2026-w42-a-form-for-a-fortnight/",
     "years/2026/",
     "tags/",
     "subscribe/",
@@ -245,3 +249,109 @@ def test_without_scripts_the_address_is_spelled(answered: Built, browser: Browse
     assert "anna [at] example [dot] org" in shown
     assert "Show the" not in shown
     context.close()
+
+
+# A part of the decision log: by CSS alone, and better with a script
+
+
+@pytest.fixture
+def plain(sample: Built, browser: Browser) -> Iterator[Page]:
+    """The log without scripts."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    with of(sample) as address:
+        page.goto(f"{address}decisions/")
+        yield page
+    context.close()
+
+
+def every(page: Page) -> int:
+    return page.locator("[data-status]").count()
+
+
+def shown(page: Page) -> int:
+    return page.locator("[data-status]:visible").count()
+
+
+def choose(page: Page, group: str, label: str) -> None:
+    page.get_by_role("group", name=group).get_by_role("radio", name=label, exact=True).check()
+
+
+def test_without_scripts_a_choice_leaves_what_fits(plain: Page) -> None:
+    assert shown(plain) == every(plain) > 3
+    assert plain.get_by_role("button", name="Show all").count() == 0
+    choose(plain, "Status", "Accepted")
+    accepted = plain.locator("[data-status=accepted]").count()
+    assert 0 < shown(plain) == accepted < every(plain)
+    assert plain.locator(".waypost-log > h2:visible").count() == 0
+    choose(plain, "Stage", "Define")
+    assert shown(plain) == 0
+    assert plain.get_by_text("No decision is both.").is_visible()
+    choose(plain, "Status", "Rejected")
+    assert shown(plain) == 1
+    assert not plain.get_by_text("No decision is both.").is_visible()
+    plain.get_by_role("button", name="Show all").click()
+    assert shown(plain) == every(plain)
+    assert plain.get_by_role("heading", name="Open for a second look").is_visible()
+
+
+def test_with_a_script_it_says_how_many_and_keeps_the_choice_in_the_address(
+    served: str, browser: Browser
+) -> None:
+    page, noticed = visit(browser, f"{served}decisions/", 390, "light")
+    count = page.locator(".waypost-filter [aria-live=polite]")
+    assert count.inner_text() == ""
+    choose(page, "Status", "Rejected")
+    assert count.inner_text() == f"1 of {every(page)} decisions"
+    assert page.url.endswith("decisions/#status=rejected")
+    choose(page, "Stage", "Define")
+    assert page.url.endswith("decisions/#status=rejected&stage=define")
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_url("**/decisions/")
+    assert (shown(page), count.inner_text()) == (every(page), "")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert [each for each in noticed if each.startswith("console error")] == []
+    page.close()
+
+
+def test_an_address_with_a_choice_can_be_sent_on(served: str, browser: Browser) -> None:
+    page, noticed = visit(
+        browser, f"{served}decisions/#status=superseded&stage=build", 1280, "dark"
+    )
+    assert shown(page) == 1
+    chosen = page.locator(".waypost-filter input:checked")
+    assert [each.get_attribute("value") for each in chosen.all()] == ["superseded", "build"]
+    page.evaluate("location.hash = 'stage=nowhere'")
+    page.wait_for_function("!document.querySelector('.waypost-filter [aria-live]').textContent")
+    assert shown(page) == every(page)
+    choose(page, "Status", "Proposed")
+    page.evaluate("location.hash = 'open-for-a-second-look'")
+    page.wait_for_url("**/decisions/#open-for-a-second-look")
+    assert shown(page) == 1, "the address of a heading is not about the filter"
+    assert [each for each in noticed if each.startswith("console error")] == []
+    page.close()
+
+
+def test_by_keyboard_alone(served: str, browser: Browser) -> None:
+    page, _ = visit(browser, f"{served}decisions/", 1280, "light")
+    first = page.locator(".waypost-filter input").first
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.value") == "accepted"
+    assert 0 < shown(page) < every(page)
+    around = page.locator(".waypost-filter label:has(:focus)")
+    outline = around.evaluate("each => getComputedStyle(each).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "stage"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decisions/")
+    assert shown(page) == every(page)
+    page.close()
+
+
+def test_the_script_is_on_that_page_only(sample: Built) -> None:
+    found = [path for path in sample.site.rglob("*.html") if "filter.js" in path.read_text("utf-8")]
+    assert found == [sample.site / "decisions/index.html"]

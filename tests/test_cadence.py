@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Built, Project, build, entry, page, texts, write
 
+from waypost.checks import check
 from waypost.journal import Journal, load
 from waypost.views.cadence import Calendar, calendar
+from waypost.views.decisions import decision_log
 from waypost.views.due import due
 from waypost.weeks import Week
 
@@ -132,3 +134,41 @@ def test_what_is_due_is_what_she_meant_to_do_and_promised_to_judge(tmp_path: Pat
     assert now.intended.fields.next == ("Ask the desk",)
     assert [each.title for each in now.decisions] == ["Late", "Sunday"]
     assert [each.title for each in now.experiments] == ["Ends"]
+
+
+def test_the_log_the_week_and_the_advice_agree_on_what_is_due(tmp_path: Path) -> None:
+    """Also on what was replaced, will be, should be by a proposal, or is not written yet."""
+
+    def decision(title: str, day: str, status: str = "accepted", more: str = "") -> str:
+        text = DECISION.format(title=title, day="2026-02-06", status=status, more=more)
+        return text.replace("2026-01-05", day)
+
+    files = {
+        "docs/decisions/a.md": decision("Open", "2026-01-05"),
+        "docs/decisions/b.md": decision("Replaced", "2026-01-06"),
+        "docs/decisions/c.md": decision("Replaced later", "2026-01-07"),
+        "docs/decisions/d.md": decision("Perhaps replaced", "2026-01-08"),
+        "docs/decisions/e.md": decision("New", "2026-01-09", "rejected"),
+        "docs/decisions/f.md": decision("Newer", "2026-02-01", "deprecated", "supersedes: [b]\n"),
+        "docs/decisions/g.md": decision("To come", "2026-03-01", more="supersedes: [c]\n"),
+        "docs/decisions/h.md": decision(
+            "Wish", "2026-02-02", "proposed", "supersedes: [d]\n"
+        ).replace("revisit_on: 2026-02-06\n", ""),
+        "docs/decisions/i.md": "---\ntitle: Empty\ndate: 2026-02-03\nrevisit_on: 2026-02-04\n---\n",
+        "docs/decisions/j.md": decision(
+            "Told", "2026-01-10", more="outcome: {date: 2026-03-01, result: Fine.}\n"
+        ),
+    }
+    found, problems = load(write(tmp_path, {"journal.yml": PLAIN} | files))
+    assert problems == []
+    now = datetime(2026, 2, 8, 12, tzinfo=UTC)
+    public, expected = found.released(now), ["Open", "Replaced later", "Perhaps replaced"]
+    for journal in (found, public, found.previewed()):
+        week = due(journal, Week(2026, 6))
+        assert [each.title for each in week.decisions] == expected
+        log = decision_log(journal, now)
+        assert [each.decision.title for each in log.due] == expected
+        replaced = [e.decision.title for e in log.every if e.status == "superseded"]
+        assert replaced == ["Replaced"]
+    said = {each.path for each in check(found, now, "en") if "look at this decision" in each.what}
+    assert said == {f"docs/decisions/{name}.md" for name in "acd"}

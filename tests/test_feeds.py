@@ -261,6 +261,22 @@ def test_decisions_and_verdicts_have_feeds(tmp_path: Path) -> None:
     assert titles(found) == ["Week 1"], "decisions are no entries"
 
 
+def test_a_decision_is_told_in_short_by_what_was_chosen_and_a_verdict_by_what_was_learned(
+    tmp_path: Path,
+) -> None:
+    chosen = DECISION.replace("status:", "chosen: To wait.\nstatus:")
+    learned = EXPERIMENT.replace("results:", "learned: To ask first.\nresults:")
+    html = {"../decisions/a.md": "<p>Decision · Day</p>", "../experiments/b.md": "<p>How</p>"}
+    for files, summaries in (
+        ({"../decisions/a.md": chosen, "../experiments/b.md": learned}, ("To wait.", "To ask")),
+        ({"../decisions/a.md": chosen, "../experiments/b.md": EXPERIMENT}, ("To", "Two people")),
+    ):
+        found = published(tmp_path, files, html).files
+        for path, summary in zip(("decisions", "experiments"), summaries, strict=True):
+            item = json.loads(found[f"{path}/feed.json"])["items"][0]
+            assert item["summary"].startswith(summary)
+
+
 def test_a_verdict_goes_out_when_the_experiment_is_over(tmp_path: Path) -> None:
     files = {"../experiments/b.md": EXPERIMENT}
     html = {"../experiments/b.md": "<p>How</p>"}

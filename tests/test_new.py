@@ -1,5 +1,6 @@
 """`waypost new` makes a file that passes the check, of the right week, and writes over nothing."""
 
+import re
 import stat
 import tempfile
 from pathlib import Path
@@ -709,6 +710,21 @@ def test_a_record_passes_or_says_what_is_missing(tmp_path: Path, kind: str, code
     assert passes(at)
     again = at.say("new", kind, "A new one")
     assert (again.status, again.out) == (1, f"{path} is there already. Nothing was written.\n")
+
+
+@pytest.mark.parametrize("code", ["en", "es", "da"])
+def test_the_notes_for_later_hold_once_they_are_no_notes(tmp_path: Path, code: str) -> None:
+    """What comes of a decision and of an experiment, as the file itself shows how to write it."""
+    at = desk(tmp_path, code=code)
+    for path in (made(at, "decision", "Buy it"), made(at, "experiment", "Try it")):
+        text = re.sub("^#(?=  )", " ", at.text(path), flags=re.MULTILINE)
+        text = re.sub("^# (?=[a-z_]+:( |$))", "", text, flags=re.MULTILINE)
+        at.write({path: text.replace("hypothesis:", "hypothesis: It works.")})
+    assert passes(at)
+    (decision,), (experiment,) = at.journal().decisions, at.journal().experiments
+    assert decision.fields.outcome
+    assert decision.fields.outcome.as_expected == "yes"
+    assert (experiment.verdict, experiment.fields.next_step) == ("met", "scale")
 
 
 def test_a_key_result_names_the_goal_if_there_is_one(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """What each view tells of a small journal on a day: cases as data."""
 
-from datetime import datetime
+import re
+import time
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +50,7 @@ def spoken(view: html.HtmlElement) -> list[str]:
     parts: list[str] = []
 
     def walk(element: html.HtmlElement) -> None:
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             return
         is_link = element.tag == "a" and element.get("href")
         parts.append("\n" if element.tag in BLOCKS else "[" if is_link else "")
@@ -92,3 +94,42 @@ def test_a_view_tells_this(tmp_path: Path, case: dict[str, Any]) -> None:
         settings.partition("pauses:\n")[0] + "# Questions" + settings.partition("# Questions")[2]
     )
     assert told(tmp_path, case, plain) == case["wants"].strip().split("\n")
+
+
+def test_ten_years_of_decisions_and_experiments_are_told_by_years(tmp_path: Path) -> None:
+    """What is old is a line; what is newer says more."""
+    files = {"journal.yml": (ROOT / "journal.yml").read_text("utf-8")}
+    first = date(2016, 1, 8)
+    for number in range(520):
+        day = first + timedelta(weeks=number)
+        names = f"docs/entries/{number}.md", f"docs/decisions/{number}.md"
+        files[names[0]] = f"---\ntitle: W{number}\ndate: {day}\n---\n[It](../decisions/0.md)\n"
+        before = f"supersedes: ['{number - 1}']\n" if number % 5 else ""
+        files[names[1]] = (
+            f"---\ntitle: D{number}\ndate: {day}\nstatus: accepted\nexpected: Much.\n{before}"
+            "summary: In short.\nconfidence: 70\nstage: build\n"
+            f"outcome: {{ date: {day}, result: R., as_expected: yes }}\n---\n"
+        )
+        files[f"docs/experiments/{number}.md"] = (
+            f"---\ntitle: E{number}\nhypothesis: It works.\nstarts: {day}\nends: {day}\n"
+            f"criteria: [{{ metric: a, at_least: 4 }}]\nresults: {{ a: 5 }}\n"
+            f"decision: '{number}'\n---\n"
+        )
+    journal, problems = load(write(tmp_path, files))
+    assert problems == []
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    pages = Pages(journal.released(now), language("en"), now, SITE)
+    began = time.process_time()
+    generated = dict(pages.generated())
+    log, trials = generated["decisions/index.md"], generated["experiments/index.md"]
+    page = pages.judged(journal.decisions[0], "")
+    assert time.process_time() - began < 10
+    for text, kind in ((log, "D"), (trials, "E")):
+        assert len(re.findall(rf"\[{kind}\d+\]\(\d+\.md\)", text)) >= 520
+        years = re.findall(r"^## (?:Finished in )?(\d{4})", text, re.MULTILINE)
+        assert years == [str(year) for year in range(2025, 2015, -1)]
+    assert log.count("In short.") == trials.count("It works.") == 103
+    assert "came as expected" in log
+    assert page.count("../entries/") == 6
+    assert "and 514 more" in page
+    assert "Replaced by another" in page

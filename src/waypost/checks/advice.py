@@ -13,7 +13,7 @@ from waypost.problems import Problem, Severity
 from waypost.records import Decision, Entry, Experiment, Record
 from waypost.settings import Settings
 from waypost.sources import Source, code_regions
-from waypost.views.due import is_to_be_seen_again
+from waypost.views.due import awaits_a_second_look, is_to_be_seen_again
 from waypost.vocabulary import Barrier
 from waypost.weeks import Week
 
@@ -71,7 +71,8 @@ def on_judgement(
     if is_to_be_seen_again(record, journal, now.date()):
         what = "The day has come to look at this decision again."
         yield hint(record, "revisit_on", what, "Write what came of it under `outcome`.")
-    elif record.revisit_on and not (record.fields.revisit_on or record.fields.outcome):
+    elif not record.fields.revisit_on and awaits_a_second_look(record, journal, now.date()):
+        assert record.revisit_on
         what = f"You will be asked on {english.day(record.revisit_on)} what came of this decision."
         yield hint(record, "revisit_on", what, "For another day, add a line `revisit_on: …`.")
     if record.fields.status == "superseded" and not journal.relations.replaced_by(record):

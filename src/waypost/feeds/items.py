@@ -15,7 +15,7 @@ from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.permalinks import Site, address, tag_uri, year_uri
 from waypost.prose import Prose
-from waypost.records import Decision, Entry, Experiment
+from waypost.records import Decision, DecisionFields, Entry, Experiment, ExperimentFields
 from waypost.replies import Reply
 from waypost.topics import Matter
 from waypost.views.digests import Digest
@@ -68,7 +68,7 @@ class Items:
             url=url,
             published=_in_minutes(entry.published),
             updated=_in_minutes(entry.updated),
-            summary=legal(fields.summary or Prose(html).opening or entry.title),
+            summary=legal(_summary(entry) or Prose(html).opening or entry.title),
             content=legal(content),
             categories=tuple(self._categories(entry)) if isinstance(entry, Entry) else (),
             language=fields.lang if fields.lang != self.language.code else None,
@@ -137,6 +137,16 @@ class Items:
         environment.globals |= {"language": self.language, "stages": stages}
         environment.install_gettext_translations(self.language.translations, newstyle=True)  # type: ignore[attr-defined]
         return environment
+
+
+def _summary(record: Entry | Decision | Experiment) -> str | None:
+    """What a record says in short; a verdict is told by what was learned from it."""
+    fields = record.fields
+    if isinstance(fields, DecisionFields):
+        return fields.summary or fields.chosen
+    if isinstance(fields, ExperimentFields):
+        return fields.summary or fields.learned or fields.hypothesis
+    return fields.summary
 
 
 def _in_minutes(moment: datetime) -> datetime:

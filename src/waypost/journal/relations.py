@@ -133,9 +133,10 @@ class Relations:
     def _replacing(self) -> Mapping[str, Sequence[Decision]]:
         found: dict[str, list[Decision]] = defaultdict(list)
         for decision in self.decisions:
-            if decision.fields.status not in ("proposed", "rejected"):
-                for each in self.replaces(decision):
-                    found[each.uri].append(decision)
+            if decision.fields.status in ("proposed", "rejected") or decision.is_unwritten:
+                continue  # nothing is replaced by what nobody has decided
+            for each in self.replaces(decision):
+                found[each.uri].append(decision)
         return found
 
     @cached_property

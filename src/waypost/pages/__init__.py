@@ -40,6 +40,9 @@ from waypost.records import (
     Phase,
 )
 from waypost.topics import OPML, RSS, SUBSCRIBE, topics
+from waypost.views.decisions import around_decision
+from waypost.views.experiments import trial
+from waypost.views.mentions import mentions
 from waypost.views.surroundings import surroundings
 from waypost.vocabulary import KINDS, term_uri
 
@@ -49,6 +52,7 @@ TAGS = "tags.md"
 VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "effort", "backlog")
 """Pages that are a view each: its name is that of the template, and of the file at the top."""
 
+_ASSETS = "assets/waypost"
 _FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")
 
 
@@ -139,17 +143,19 @@ class Pages:
 
     def judged(self, record: Decision | Experiment, body: str) -> str:
         """The text of a decision or an experiment, with what its fields say before it."""
-        text, is_decision = _untitled(body, record.title), isinstance(record, Decision)
-        has_verdict = isinstance(record, Experiment) and record.has_verdict(self.now)
-        template = "decision" if is_decision else "experiment"
-        updated = record.fields.updated
+        updated, values = record.fields.updated, dict[str, Any]()
+        if isinstance(record, Decision):
+            values = {"around": around_decision(self.journal, record, self.now)}
+        else:
+            mentioned = mentions(self.journal, record)
+            values = {"trial": trial(self.journal, record, self.now), "mentioned": mentioned}
         return self._render(
-            template,
+            "decision" if isinstance(record, Decision) else "experiment",
             record.uri,
             record=record,
-            has_verdict=has_verdict,
-            body=text,
+            body=_untitled(body, record.title),
             corrected_on=updated if updated and updated <= self.now else None,
+            **values,
         )
 
     def aim(self, record: Goal | KeyResult, body: str) -> str:
@@ -195,8 +201,11 @@ class Pages:
         def href(target: str) -> str:
             return posixpath.relpath(f"/{address(target)}", f"/{address(uri)}") + "/"
 
+        def asset(name: str) -> str:
+            return posixpath.relpath(f"/{_ASSETS}/{name}", f"/{address(uri)}")
+
         found = self._templates.get_template(f"{template}.md")
-        return found.render(context, link=link, href=href)
+        return found.render(context, link=link, href=href, asset=asset)
 
     def _about(self, entry: Entry) -> Markup:
         """What a list says of an entry, rendered once for all the lists that it stands in."""

@@ -19,6 +19,8 @@ MARKERS = (
     "effort",
     "blueprint",
     "backlog",
+    "decisions",
+    "experiments",
 )
 """The views that there are, each a template in `templates/views/`."""
 

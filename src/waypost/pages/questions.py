@@ -7,8 +7,11 @@ from typing import Any
 
 from waypost.journal import Journal
 from waypost.views.cadence import calendar
+from waypost.views.calibration import calibration
+from waypost.views.decisions import decision_log
 from waypost.views.deliverables import backlog, blueprints, current_phase
 from waypost.views.effort import effort
+from waypost.views.experiments import trials
 from waypost.views.goals import goals
 from waypost.views.matrix import matrix
 from waypost.views.terms import chapters
@@ -31,6 +34,9 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "blueprints": blueprints,
     "current_phase": current_phase,
     "backlog": backlog,
+    "decisions": decision_log,
+    "calibration": calibration,
+    "experiments": trials,
 }
 
 

@@ -10,10 +10,16 @@ from waypost.files import (
     PHASES,
 )
 from waypost.records.base import Record, name_of
-from waypost.records.decision import Decision, DecisionFields, Status, read_decision
+from waypost.records.decision import Decision, DecisionFields, Outcome, Status, read_decision
 from waypost.records.deliverable import Deliverable
 from waypost.records.entry import Entry, EntryFields, read_entry
-from waypost.records.experiment import Experiment, ExperimentFields, read_experiment
+from waypost.records.experiment import (
+    Criterion,
+    Experiment,
+    ExperimentFields,
+    Verdict,
+    read_experiment,
+)
 from waypost.records.goal import Goal, GoalFields, read_goal
 from waypost.records.key_result import KeyResult, KeyResultFields, read_key_result
 from waypost.records.page import PageFields, read_page
@@ -27,6 +33,7 @@ __all__ = [
     "GOALS",
     "KEY_RESULTS",
     "PHASES",
+    "Criterion",
     "Decision",
     "DecisionFields",
     "Deliverable",
@@ -38,11 +45,13 @@ __all__ = [
     "GoalFields",
     "KeyResult",
     "KeyResultFields",
+    "Outcome",
     "PageFields",
     "Phase",
     "PhaseFields",
     "Record",
     "Status",
+    "Verdict",
     "folder_of",
     "name_of",
     "read_decision",

@@ -45,9 +45,21 @@ def due(journal: Journal, week: Week) -> Due:
 
 def is_to_be_seen_again(decision: Decision, journal: Journal, day: date) -> bool:
     """Whether a decision's day for a second look has come by some day, and nobody has looked."""
-    is_over = journal.relations.status_of(decision) in _OVER
-    is_open = not (decision.fields.outcome or is_over or decision.is_unwritten)
-    return is_open and decision.revisit_on is not None and decision.revisit_on <= day
+    look_on = decision.revisit_on
+    is_open = awaits_a_second_look(decision, journal, day)
+    return is_open and look_on is not None and max(look_on, decision.date) <= day
+
+
+def awaits_a_second_look(decision: Decision, journal: Journal, day: date) -> bool:
+    """Whether a decision is still to be looked at again, as far as one knows on some day."""
+    is_over = decision.fields.status in _OVER or bool(replaced_by_then(decision, journal, day))
+    is_told = decision.fields.outcome is not None or decision.is_unwritten
+    return decision.revisit_on is not None and not (is_over or is_told)
+
+
+def replaced_by_then(decision: Decision, journal: Journal, day: date) -> Sequence[Decision]:
+    """What has replaced a decision by some day; a journal may hold what is decided later."""
+    return [each for each in journal.relations.replaced_by(decision) if each.date <= day]
 
 
 def _is_to_be_judged(experiment: Experiment, week: Week) -> bool:

@@ -17,6 +17,8 @@ from waypost.feeds.reading.allowed import (
 )
 from waypost.feeds.reading.elements import classes, flatten, is_wrapper, new, say
 
+# Marks for permalinks; which entries speak of a record, which may be others tomorrow; a filter.
+_OF_THE_PAGE = {"headerlink", "waypost-around", "waypost-filter"}
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
 # What is nothing without one of these attributes, save its content.
@@ -31,7 +33,7 @@ _BARE = {
 
 
 def without_unseen(root: HtmlElement) -> None:
-    """Nothing that the page hides, or shows to those only who point at a heading."""
+    """Nothing that the page hides, or that is of use there only."""
     for element in list(root.iterdescendants("*")):
         if element.attrib and _is_unseen(element):
             element.drop_tree()
@@ -65,7 +67,7 @@ def _is_unseen(element: HtmlElement) -> bool:
     return (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
-        or "headerlink" in classes(element)
+        or not _OF_THE_PAGE.isdisjoint(classes(element))
         or ("style" in attributes and bool(_NOT_SHOWN.search(attributes["style"])))
     )
 
