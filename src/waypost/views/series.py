@@ -1,0 +1,84 @@
+"""How far a key result has come: its readings, between a baseline and a target."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from waypost.journal import Journal
+from waypost.journal.relations import Reading
+from waypost.records import KeyResult
+from waypost.weeks import Week
+
+MOVES = ("up", "level", "down")
+"""What a reading says where readers learn only how a key result moves."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A key result with its readings, oldest first.
+
+    A reading that tells more than the key result discloses is none of them.
+    """
+
+    key_result: KeyResult
+    readings: Sequence[Reading]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether readers learn figures, or an index, and not only how it moves."""
+        return self.key_result.fields.disclosure != "trend"
+
+    @property
+    def latest(self) -> Reading | None:
+        """The newest reading."""
+        return self.readings[-1] if self.readings else None
+
+    @property
+    def share(self) -> float | None:
+        """The share of the way from baseline to target, by the newest reading.
+
+        Below 0 when it went the other way, above 1 when it went farther. None without a reading,
+        without figures, and where baseline and target are the same.
+        """
+        return self.share_at(self.latest.value) if self.latest else None
+
+    def share_at(self, value: float | str) -> float | None:
+        """The share of the way that a reading stands for."""
+        fields = self.key_result.fields
+        if isinstance(value, str) or fields.baseline is None or fields.target is None:
+            return None
+        way = fields.target - fields.baseline
+        return (value - fields.baseline) / way if way else None
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the newest reading is at the target or beyond it."""
+        fields, value = self.key_result.fields, self.latest.value if self.latest else ""
+        if isinstance(value, str) or fields.target is None:
+            return False
+        return value >= fields.target if fields.direction == "up" else value <= fields.target
+
+    @property
+    def moves(self) -> Mapping[str, int]:
+        """How many readings say `up`, `level` and `down`, where that is all they say."""
+        found = Counter(each.value for each in self.readings)
+        return {} if self.has_figures else {move: found[move] for move in MOVES}
+
+    @property
+    def run(self) -> Sequence[Reading]:
+        """The newest readings that all say the same, oldest first; none where there are figures."""
+        if self.has_figures or self.latest is None:
+            return ()
+        last = self.latest.value
+        return list(takewhile(lambda each: each.value == last, reversed(self.readings)))[::-1]
+
+    def until(self, week: Week) -> Sequence[Reading]:
+        """The readings up to a week, that one included."""
+        return [each for each in self.readings if each.week <= week]
+
+
+def progress(journal: Journal, key_result: KeyResult) -> Progress:
+    """How far a key result has come by the entries of a journal."""
+    series = journal.relations.series(key_result)
+    return Progress(key_result, [e for e in series if key_result.misfit(e.value) is None])
