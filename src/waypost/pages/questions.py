@@ -8,6 +8,7 @@ from typing import Any
 from waypost.journal import Journal
 from waypost.views.cadence import calendar
 from waypost.views.matrix import matrix
+from waypost.views.digests import shelf
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
 from waypost.views.years import latest, years
@@ -19,6 +20,7 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "calendar": lambda journal, now: calendar(journal.released(now), now),
     "timeline": lambda journal, now: timeline(journal.released(now), now),
     "matrix": lambda journal, now: matrix(journal.released(now), now),
+    "digests": lambda journal, now: shelf(journal.released(now), now),
     "years": lambda journal, _: years(journal),
     "latest": lambda journal, _: latest(journal, _LATEST),
     "stages": lambda journal, _: chapters(journal, "stage"),
