@@ -13,6 +13,7 @@ from waypost.cli.schema import schema as _schema
 from waypost.cli.sending import publish
 from waypost.cli.standing import remind, status
 from waypost.cli.starting import start
+from waypost.cli.telling import digest
 from waypost.cli.writing import new
 
 
@@ -29,5 +30,5 @@ def main() -> None:
     """Turn a folder of weekly entries into a journal: a site and its feeds."""
 
 
-for command in (start, new, status, check, serve, build, publish, _schema, ping, remind):
+for command in (start, new, status, check, serve, build, publish, digest, _schema, ping, remind):
     main.add_command(command)
