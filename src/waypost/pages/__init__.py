@@ -43,7 +43,7 @@ from waypost.vocabulary import KINDS, term_uri
 TAGS = "tags.md"
 """The page that lists the author's own tags."""
 
-VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix")
+VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "progress", "now")
 """Pages that are a view each: its name is that of the template, and of the file at the top."""
 
 _FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")

@@ -15,6 +15,8 @@ MARKERS = (
     "phases",
     "timeline",
     "matrix",
+    "progress",
+    "now",
 )
 """The views that there are, each a template in `templates/views/`."""
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from waypost.journal import Journal
 from waypost.views.cadence import calendar
-from waypost.views.matrix import matrix
 from waypost.views.digests import shelf
+from waypost.views.matrix import matrix
+from waypost.views.now import current
+from waypost.views.progress import journey
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
 from waypost.views.years import latest, years
@@ -25,6 +27,8 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "latest": lambda journal, _: latest(journal, _LATEST),
     "stages": lambda journal, _: chapters(journal, "stage"),
     "barriers": lambda journal, _: chapters(journal, "barrier"),
+    "progress": lambda journal, now: journey(journal.released(now), now),
+    "now": lambda journal, now: current(journal.released(now), now),
 }
 
 
