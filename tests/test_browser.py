@@ -36,6 +36,11 @@ PAGES = [
     "experiments/",
     "experiments/2026-w42-a-form-for-a-fortnight/",
     "years/2026/",
+    "progress/",
+    "now/",
+    "digests/",
+    "digests/2026-09/",
+    "digests/2026-q3/",
     "tags/",
     "subscribe/",
 ]
@@ -120,6 +125,78 @@ def test_from_home_to_an_entry_and_to_its_neighbour_by_keyboard(
     page.keyboard.press("Enter")
     page.wait_for_url("**/entries/2026-w46*/")
     page.close()
+
+
+# The page for the meeting
+
+LONG = "a name that nobody reads aloud in a meeting, since it goes on and on and on, " * 3
+
+
+def busy() -> dict[str, str]:
+    """A journal with far more to tell than fits a sheet, in far too many words."""
+    files = {
+        "docs/goals/g.md": "---\ntitle: G\nlevel: marketing\n---\n",
+        "docs/phases/p.md": (
+            f"---\ntitle: {LONG}\nstarts: 2026-01-01\nguide_point: {LONG * 2}\n---\n"
+        ),
+        "docs/entries/a.md": entry(
+            LONG,
+            "2026-W47",
+            summary=f"It rained. {LONG * 4}",
+            next=f'["{LONG}", "{LONG}", "{LONG}"]',
+            barriers="[resources, direction, understanding, mandate, systems]",
+            readings="{" + ", ".join(f"k{n}: {n}" for n in range(14)) + "}",
+        ),
+    }
+    for n in range(14):
+        files[f"docs/key-results/k{n}.md"] = (
+            f"---\ntitle: {LONG}\ngoal: g\nunit: {LONG}\ndirection: up\ndisclosure: absolute\n"
+            "baseline: 0\ntarget: 100\n---\n"
+        )
+        files[f"docs/experiments/e{n}.md"] = (
+            f"---\ntitle: {LONG}\nid: tag:a,2026:e{n}\nhypothesis: So.\nstarts: 2026-11-02\n"
+            "ends: 2026-12-10\ncriteria: [{metric: m, at_least: 1}]\n---\n"
+        )
+        files[f"docs/decisions/d{n}.md"] = (
+            f"---\ntitle: {LONG}\nid: tag:a,2026:d{n}\ndate: 2026-03-10\nstatus: accepted\n"
+            "expected: Much.\n---\n"
+        )
+    return files
+
+
+def sheets(page: Page) -> int:
+    """How many sheets of A4 a page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_for_the_meeting_is_one_sheet_of_paper(
+    scheme: str, served: str, browser: Browser
+) -> None:
+    page, _ = visit(browser, f"{served}now/", 1280, scheme)
+    assert sheets(page) == 1
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", name="Key results").is_visible()
+    for hidden in (".md-header", ".md-tabs", ".md-footer", ".md-sidebar"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    ink = page.evaluate("getComputedStyle(document.querySelector('.waypost-now p')).color")
+    assert all(int(each) < 128 for each in re.findall(r"\d+", ink)), "paper is light"
+    page.goto(f"{served}entries/2026-w36-what-is-a-lead/")
+    assert sheets(page) > 1, "pages are counted"
+    page.close()
+
+
+def test_it_is_one_sheet_also_where_there_is_far_too_much(
+    project: Project, browser: Browser
+) -> None:
+    built = build(project(busy()))
+    assert built.status == 0, built.log
+    with of(built) as address:
+        page, _ = visit(browser, f"{address}now/", 320, "light")
+        assert page.get_by_text("and 8 more").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert sheets(page) == 1
+        page.close()
 
 
 # From an address that a page had

@@ -9,7 +9,7 @@ from typing import Any
 import feedparser
 import pytest
 from conftest import SITE, cases, entry, published, weekly
-from lxml import etree
+from lxml import etree, html
 
 from waypost.feeds.model import LIMIT
 from waypost.feeds.reading import for_readers
@@ -300,10 +300,29 @@ def test_a_month_is_told_once_it_is_over(tmp_path: Path) -> None:
     item = json.loads(over["digests/monthly/feed.json"])["items"][0]
     assert item["id"] == "tag:waypost.example,2026:digest/2026-09"
     assert item["date_published"] == "2026-10-01T00:00:00+02:00"
-    assert item["url"] == "https://example.org/journal/years/2026/#month-9"
+    assert item["url"] == "https://example.org/journal/digests/2026-09/"
     for told in ("First", "Second", "What *happened*.", "entries/a/", "Define"):
         assert told in item["content_html"]
     assert "Third" not in item["content_html"]
+
+
+def test_a_digest_tells_what_its_page_tells(tmp_path: Path) -> None:
+    files = {
+        "a.md": entry("First", "2026-W36", date="2026-09-04", barriers="[mandate]"),
+        "../decisions/a.md": DECISION,
+        "../experiments/b.md": EXPERIMENT,
+    }
+    found = published(tmp_path, files).files
+    item = json.loads(found["digests/monthly/feed.json"])["items"][0]
+    root = html.fragment_fromstring(item["content_html"], create_parent="div")
+    links = {each.text: each.get("href") for each in root.iter("a")}
+    assert links == {
+        "First": f"{SITE.address}entries/a/",
+        "No platform": f"{SITE.address}decisions/a/",
+        "The card": f"{SITE.address}experiments/b/",
+        "Mandate": f"{SITE.address}barriers/mandate/",
+    }
+    assert [each.text for each in root.iter("h3")] == ["Decisions", "Experiments", "Barriers"]
 
 
 def test_a_digest_moves_only_when_one_of_its_entries_is_corrected(tmp_path: Path) -> None:
@@ -339,11 +358,14 @@ def test_the_case_of_a_language_does_not_matter(tmp_path: Path) -> None:
     assert found["feeds.opml"].count(b"languages/da/") == 1
 
 
-def test_a_digest_leads_to_its_own_month(tmp_path: Path) -> None:
+def test_a_digest_leads_to_its_own_page(tmp_path: Path) -> None:
     found = published(tmp_path, weekly(47)).files
-    urls = [item["url"] for item in json.loads(found["digests/monthly/feed.json"])["items"]]
-    months = [url.rpartition("-")[2] for url in urls]
-    assert months[:10] == [str(month) for month in range(10, 0, -1)]
+    base = f"{SITE.address}digests/2026-"
+    items = json.loads(found["digests/monthly/feed.json"])["items"]
+    months = [item["url"] for item in items]
+    assert months[:10] == [f"{base}{month:02}/" for month in range(10, 0, -1)]
+    items = json.loads(found["digests/quarterly/feed.json"])["items"]
+    assert [item["url"] for item in items][:3] == [f"{base}q{n}/" for n in (3, 2, 1)]
 
 
 def test_a_picture_has_an_address_whatever_its_name(tmp_path: Path) -> None:

@@ -46,7 +46,9 @@ def test_no_sentence_lacks_a_translation(code: str) -> None:
         message if isinstance(message, str) else message[0]
         for folder, pattern, method in (
             ("src/waypost/pages/templates", "**.md", "jinja2"),
+            ("src/waypost/templates", "**.md", "jinja2"),
             ("src/waypost/feeds/templates", "**.html", "jinja2"),
+            ("src/waypost/feeds/templates", "**.md", "jinja2"),
             ("src/waypost/scaffolds/templates", "**.md", "jinja2"),
             ("overrides", "**.html", "jinja2"),
             ("src/waypost", "**.py", "python"),

@@ -17,7 +17,7 @@ from waypost.prose import Prose
 from waypost.records import ENTRIES, Entry
 from waypost.redirects import redirects
 from waypost.replies import Reply
-from waypost.topics import Alternate, Topic, alternates, topics
+from waypost.topics import RSS, Alternate, Topic, alternates, topics
 from waypost.views.foot import foot
 from waypost.views.related import Kinship
 from waypost.views.surroundings import surroundings
@@ -87,9 +87,10 @@ class Build:
 
     @cached_property
     def _topics(self) -> Mapping[str, Topic]:
-        """The topics that have a page to themselves, by its source path."""
-        pages = [topic.page for topic in self.topics]
-        return {topic.page: topic for topic in self.topics[1:] if pages.count(topic.page) == 1}
+        """The topics that have a page to themselves, by its source path; the archive is none."""
+        followed = [topic for topic in self.topics[1:] if RSS in topic.formats]
+        pages = [topic.page for topic in followed]
+        return {topic.page: topic for topic in followed if pages.count(topic.page) == 1}
 
     @cached_property
     def changed(self) -> str:

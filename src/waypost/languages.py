@@ -83,6 +83,11 @@ class Language:
         name = str(get_month_names("wide", context="stand-alone", locale=self.locale)[number])
         return name[0].upper() + name[1:]
 
+    def months(self, first: int, last: int, year: int) -> str:
+        """A stretch of months as a heading: `September 2026`, `July – September 2026`."""
+        span = [self.month(number) for number in dict.fromkeys((first, last))]
+        return f"{' – '.join(span)} {year}"
+
 
 @cache
 def language(code: str) -> Language:

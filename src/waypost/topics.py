@@ -8,7 +8,7 @@ from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.permalinks import address
 from waypost.records import DECISIONS, ENTRIES, EXPERIMENTS, Decision, Entry, Experiment
-from waypost.views.digests import Digest, digests
+from waypost.views.digests import DIGESTS, Digest, digests
 from waypost.vocabulary import term_uri
 
 
@@ -176,11 +176,11 @@ def _digests(journal: Journal, language: Language, now: datetime) -> Iterator[To
     )
     for months, name, title, description in told:
         yield Topic(
-            path=f"digests/{name}/",
+            path=f"{DIGESTS}/{name}/",
             group=_("Digest"),
             title=title,
             description=description,
-            page=f"{ENTRIES}/index.md",
+            page=f"{DIGESTS}/index.md",
             language=language.code,
             matter=digests(journal, months, now),
         )

@@ -14,6 +14,7 @@ from waypost.cli.schema import schema as _schema
 from waypost.cli.sending import publish
 from waypost.cli.standing import remind, status
 from waypost.cli.starting import start
+from waypost.cli.telling import digest
 from waypost.cli.writing import new
 
 
@@ -30,5 +31,8 @@ def main() -> None:
     """Turn a folder of weekly entries into a journal: a site and its feeds."""
 
 
-for command in (start, new, _reading, status, check, serve, build, publish, _schema, ping, remind):
+for command in (
+    *(start, new, _reading, status, check, serve, build, publish),
+    *(digest, _schema, ping, remind),
+):
     main.add_command(command)

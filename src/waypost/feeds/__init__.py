@@ -39,7 +39,7 @@ def publish(
     an entry that has no page (which a build refuses, and a preview shows) is no item.
     """
     *found, complete = topics(journal, language, now)
-    items = Items(journal, language, site, contents)
+    items = Items(journal, language, site, contents, now)
     feeds = {topic.path: _feed(topic, journal, site, items) for topic in found}
     everything = items.of(complete.matter[::-1])
     judged = items.of(journal.judgements)

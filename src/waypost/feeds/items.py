@@ -6,21 +6,21 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from urllib.parse import quote, urljoin
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
+from waypost.feeds.letters import Letters, templates
 from waypost.feeds.model import Category, Item
 from waypost.feeds.reading import for_readers
 from waypost.feeds.text import legal
 from waypost.journal import Journal
 from waypost.languages import Language
-from waypost.permalinks import Site, address, tag_uri, year_uri
+from waypost.permalinks import Site, address, tag_uri
 from waypost.prose import Prose
 from waypost.records import Decision, DecisionFields, Entry, Experiment, ExperimentFields
 from waypost.replies import Reply
 from waypost.topics import Matter
 from waypost.views.digests import Digest
 from waypost.views.surroundings import surroundings
-from waypost.views.years import month_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Items:
     language: Language
     site: Site
     contents: Mapping[str, str]
+    now: datetime
 
     def of(self, matter: Sequence[Matter]) -> Sequence[Item]:
         """The items of what there is to tell, in its order."""
@@ -80,31 +81,19 @@ class Items:
         return urljoin(self.site.url(quote(entry.uri)), quote(image)) if image else None
 
     def _digest(self, digest: Digest) -> Item:
-        told = [entry for entry in digest.entries if entry.uri in self.contents]
-        items = [(entry, self.entry(entry)) for entry in told]
-        first = self.language.month(digest.first_month)
-        last = self.language.month(digest.last_month)
-        span = first if first == last else f"{first} – {last}"
+        told = digest.told(self.journal, self.now)
+        told = replace(told, entries=[each for each in told.entries if each.uri in self.contents])
+        said = {entry.uri: self.entry(entry).summary for entry in told.entries}
         changed = (entry.updated for entry in digest.entries if entry.is_corrected)
         return Item(
             id=tag_uri(self.journal.settings.authority, f"digest/{digest.name}"),
-            title=f"{span} {digest.year}",
-            url=self._month_of(digest),
+            title=self.language.months(digest.first_month, digest.last_month, digest.year),
+            url=self.site.url(address(digest.uri)),
             published=_in_minutes(digest.over),
             updated=_in_minutes(max([digest.over, *changed])),
             summary=legal(" · ".join(entry.title for entry in digest.entries)),
-            content=legal(self._render("digest", items=items)),
+            content=legal(self._letters.as_html(told, said)),
         )
-
-    def _month_of(self, digest: Digest) -> str:
-        """Where a year tells of the same entries: in one of the digest's months, if they are there.
-
-        A year's page goes by weeks and a digest by days, so that they may differ at the seams.
-        """
-        told = [(entry.week.year, month_of(entry.week)) for entry in digest.entries]
-        own = [(year, month) for year, month in told if (year, month) in digest]
-        year, month = (own or told)[-1]
-        return f"{self.site.url(address(year_uri(year)))}#month-{month}"
 
     def _categories(self, entry: Entry) -> Sequence[Category]:
         around = surroundings(self.journal, entry)
@@ -116,27 +105,19 @@ class Items:
         ]
 
     def _render(self, template: str, **context: object) -> str:
-        found = self._templates.get_template(f"{template}.html")
-        return found.render(context).strip()
+        return self._templates.get_template(f"{template}.html").render(context).strip()
+
+    @cached_property
+    def _templates(self) -> Environment:
+        return templates(self.language)
 
     @cached_property
     def _entries(self) -> dict[str, Item]:
         return {}
 
     @cached_property
-    def _templates(self) -> Environment:
-        environment = Environment(
-            loader=PackageLoader("waypost.feeds"),
-            extensions=["jinja2.ext.i18n"],
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        stages = self.journal.settings.terms("stage")
-        environment.globals |= {"language": self.language, "stages": stages}
-        environment.install_gettext_translations(self.language.translations, newstyle=True)  # type: ignore[attr-defined]
-        return environment
+    def _letters(self) -> Letters:
+        return Letters(self.journal, self.language, self.site)
 
 
 def _summary(record: Entry | Decision | Experiment) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from waypost.journal import Journal
@@ -41,6 +41,7 @@ from waypost.records import (
 )
 from waypost.topics import OPML, RSS, SUBSCRIBE, topics
 from waypost.views.decisions import around_decision
+from waypost.views.digests import DIGESTS
 from waypost.views.experiments import trial
 from waypost.views.mentions import mentions
 from waypost.views.surroundings import surroundings
@@ -49,7 +50,7 @@ from waypost.vocabulary import KINDS, term_uri
 TAGS = "tags.md"
 """The page that lists the author's own tags."""
 
-VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "effort", "backlog")
+VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "effort", "backlog", "progress", "now")
 """Pages that are a view each: its name is that of the template, and of the file at the top."""
 
 _ASSETS = "assets/waypost"
@@ -86,8 +87,18 @@ class Pages:
         yield f"{KEY_RESULTS}/index.md", self._render("key_results", f"{KEY_RESULTS}/index.md")
         for name in VIEW_PAGES:
             yield f"{name}.md", self._render(name, f"{name}.md")
+        yield from self._digests()
         yield TAGS, self._render("tags", TAGS)
         yield SUBSCRIBE, self._subscribe()
+
+    def _digests(self) -> Iterator[tuple[str, str]]:
+        """A page for every month and quarter that is over, and one that lists them."""
+        uri, shelf = f"{DIGESTS}/index.md", self._ask[DIGESTS]()
+        yield uri, self._render("digests", uri, shelf=shelf)
+        public = self.journal.released(self.now)
+        for each in (*shelf.months, *shelf.quarters):
+            told = each.told(public, self.now)
+            yield each.uri, self._render("digest", each.uri, digest=each, told=told, shelf=shelf)
 
     def _subscribe(self) -> str:
         """The page that says how to follow the journal."""
@@ -228,7 +239,9 @@ class Pages:
     @cached_property
     def _templates(self) -> Environment:
         environment = Environment(
-            loader=PackageLoader("waypost.pages"),
+            loader=ChoiceLoader(
+                [PackageLoader("waypost.pages"), PackageLoader("waypost", "templates")]
+            ),
             extensions=["jinja2.ext.i18n"],
             autoescape=True,  # by as_markdown, which leaves nothing for Jinja's own to escape
             finalize=as_markdown,

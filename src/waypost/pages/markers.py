@@ -21,6 +21,8 @@ MARKERS = (
     "backlog",
     "decisions",
     "experiments",
+    "progress",
+    "now",
 )
 """The views that there are, each a template in `templates/views/`."""
 

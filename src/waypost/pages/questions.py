@@ -10,10 +10,13 @@ from waypost.views.cadence import calendar
 from waypost.views.calibration import calibration
 from waypost.views.decisions import decision_log
 from waypost.views.deliverables import backlog, blueprints, current_phase
+from waypost.views.digests import shelf
 from waypost.views.effort import effort
 from waypost.views.experiments import trials
 from waypost.views.goals import goals
 from waypost.views.matrix import matrix
+from waypost.views.now import current
+from waypost.views.progress import journey
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
 from waypost.views.years import latest, years
@@ -25,6 +28,7 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "calendar": lambda journal, now: calendar(journal.released(now), now),
     "timeline": lambda journal, now: timeline(journal.released(now), now),
     "matrix": lambda journal, now: matrix(journal.released(now), now),
+    "digests": lambda journal, now: shelf(journal.released(now), now),
     "years": lambda journal, _: years(journal),
     "latest": lambda journal, _: latest(journal, _LATEST),
     "stages": lambda journal, _: chapters(journal, "stage"),
@@ -37,6 +41,8 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "decisions": decision_log,
     "calibration": calibration,
     "experiments": trials,
+    "progress": lambda journal, now: journey(journal.released(now), now),
+    "now": lambda journal, now: current(journal.released(now), now),
 }
 
 

@@ -78,17 +78,29 @@ def _navigation(language: Language) -> Iterator[str]:
     _ = language.translations.gettext
     parts: Mapping[str, str | Mapping[str, str]] = {
         _("Home"): "index.md",
-        _("Entries"): {_("By week"): "entries/index.md"},
+        _("Now"): "now.md",
+        _("Entries"): {
+            _("By week"): "entries/index.md",
+            _("Timeline"): "timeline.md",
+            _("Digests"): "digests/index.md",
+        },
         _("The way"): {
             _("Stages"): "stages/index.md",
             _("Barriers"): "barriers/index.md",
+            _("Stages and barriers"): "matrix.md",
             _("Phases"): "phases/index.md",
+            _("Backlog"): "backlog.md",
         },
         _("Decisions"): {
             _("Decisions"): "decisions/index.md",
             _("Experiments"): "experiments/index.md",
         },
-        _("Goals"): {_("Goals"): "goals/index.md", _("Key results"): "key-results/index.md"},
+        _("Goals"): {
+            _("Goals"): "goals/index.md",
+            _("Key results"): "key-results/index.md",
+            _("Effort against effect"): "effort.md",
+        },
+        _("Are we moving?"): "progress.md",
         _("About"): {_("This journal"): "about.md", _("Subscribe"): "subscribe.md"},
     }
     for part, pages in parts.items():
