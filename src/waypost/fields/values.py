@@ -181,7 +181,7 @@ def _number(value: Value) -> float:
 
 def _days(value: Value) -> float:
     days = _number(value)
-    if days < 0:
+    if days < 0 or str(value).lstrip().startswith("-"):
         raise mistake("Nobody spends less than no time.", "Write how many days it took: 2.5.")
     return days
 
