@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from waypost.converter import Shared
 from waypost.kept import Kept, without_icons
 
 
@@ -19,8 +20,10 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
-    """Note which pages the navigation marks."""
+    """Note which pages the navigation marks; let all of them be converted by one converter."""
     config.extra["waypost_marked"] = {page.file.src_uri for page in nav.pages}
+    shared = Shared(config.markdown_extensions, config.mdx_configs or {})
+    config.markdown_extensions = [shared]  # type: ignore[list-item]
 
 
 def on_files(files: Files, **_: object) -> None:  # noqa: ARG001
@@ -31,6 +34,7 @@ def on_files(files: Files, **_: object) -> None:  # noqa: ARG001
 def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:
     """Keep what is the same on all pages of a folder that the navigation does not mark."""
     gc.freeze()
+    env.auto_reload = False  # else each `include` on each page asks the disk whether it has changed
     marked = config.extra["waypost_marked"]
     has_neighbours = "navigation.footer" in config.theme["features"]
     Kept(lambda page: not has_neighbours and page.file.src_uri not in marked).keep(env)
