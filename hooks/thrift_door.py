@@ -14,9 +14,15 @@ from waypost.kept import Kept, without_icons
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Let the theme's templates be listed in a moment."""
-    get_env = config.theme.get_env
-    config.theme.get_env = lambda: without_icons(get_env())  # type: ignore[method-assign]
+    """Let the theme's templates be listed in a moment, and be there in compiled form."""
+    get_env, templates = config.theme.get_env, config.extra["waypost_compiled"]
+
+    def light() -> Environment:
+        env = without_icons(get_env())
+        env.bytecode_cache = templates
+        return env
+
+    config.theme.get_env = light  # type: ignore[method-assign]
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001

@@ -6,15 +6,18 @@ import posixpath
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 import yaml
 from lxml import html
 
+from waypost.compiled import compiled
 from waypost.feeds import Publication, publish
 from waypost.journal import Journal, load
 from waypost.languages import language
@@ -28,6 +31,10 @@ ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
 PROJECT = ("mkdocs.yml", "engine.yml", "journal.yml", "hooks", "overrides")
 TODAY = "2026-11-22"
+# Templates that one test has compiled are there for the next, whichever journal it builds.
+CACHE = Path(tempfile.gettempdir(), f"waypost-tests-{sha256(str(ROOT).encode()).hexdigest()[:8]}")
+COMPILED = compiled(CACHE)
+os.environ.setdefault("WAYPOST_CACHE", str(CACHE))
 
 
 def cases(folder: str) -> list[pytest.ParameterSet]:  # type: ignore[name-defined]

@@ -9,7 +9,7 @@ from time import perf_counter
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import NOW, ROOT, SITE, entry, write
+from conftest import COMPILED, NOW, ROOT, SITE, entry, write
 
 from waypost.journal import Journal, load
 from waypost.languages import language
@@ -253,7 +253,7 @@ def test_ten_years_of_entries_are_a_few_lines_of_a_goal(tmp_path: Path) -> None:
     view = goals(found, NOW)
     assert len(view.tree[0].entries) == 520
     assert (len(view.astray.entries), view.astray.more) == (5, 515)
-    pages = Pages(found, ENGLISH, NOW, SITE)
+    pages = Pages(found, ENGLISH, NOW, SITE, COMPILED)
     began = perf_counter()
     text = pages.aim(found.goals[0], "")
     assert text.count("](../entries/") == 8
@@ -278,7 +278,7 @@ deliverables:
 """
     found, problems = load(write(tmp_path, {"docs/phases/a.md": phase}))
     assert problems == []
-    pages = Pages(found, language(code), NOW, SITE)
+    pages = Pages(found, language(code), NOW, SITE, COMPILED)
     texts = [*dict(pages.generated()).values(), *(pages.aim(each, "") for each in found.aims)]
     assert "%(" not in "".join(texts)
     assert "+2" in pages.expand("index.md", "<!-- waypost: effort -->")

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW, SITE, entry, write
+from conftest import COMPILED, NOW, SITE, entry, write
 from desk import SAMPLE
 from lxml import html
 
@@ -121,7 +121,7 @@ def test_the_blueprint_stands_before_the_entries_unless_a_marker_places_it(
     tmp_path: Path, body: str, order: list[str]
 ) -> None:
     found = journal(tmp_path, {"docs/phases/a.md": phase("what: A", body=body)})
-    pages = Pages(found.released(NOW), language("en"), NOW, SITE)
+    pages = Pages(found.released(NOW), language("en"), NOW, SITE, COMPILED)
     text = pages.expand("phases/a.md", pages.phase(found.phases[0], found.phases[0].source.body))
     told = re.findall("|".join(order), text)
     assert told == order
@@ -129,14 +129,14 @@ def test_the_blueprint_stands_before_the_entries_unless_a_marker_places_it(
 
 def test_a_phase_that_plans_nothing_has_no_blueprint(tmp_path: Path) -> None:
     found = journal(tmp_path, {"docs/phases/a.md": phase(body="Text.")})
-    pages = Pages(found.released(NOW), language("en"), NOW, SITE)
+    pages = Pages(found.released(NOW), language("en"), NOW, SITE, COMPILED)
     assert "Blueprint" not in pages.phase(found.phases[0], "Text.")
 
 
 def test_the_picture_says_nothing_that_the_words_do_not(tmp_path: Path) -> None:
     text = phase("what: A, due: 2026-10-01", "what: B, done: 2026-09-01")
     found = journal(tmp_path, {"docs/phases/a.md": text})
-    pages = Pages(found.released(NOW), language("en"), NOW, SITE)
+    pages = Pages(found.released(NOW), language("en"), NOW, SITE, COMPILED)
     view = html.fragment_fromstring(pages.phase(found.phases[0], ""), create_parent="div")
     strips = view.xpath("//span[@class='waypost-strip']")
     assert len(strips) == 3
@@ -167,7 +167,7 @@ def test_ten_years_of_deliverables_are_told_in_little_room(tmp_path: Path) -> No
         monday = first + timedelta(weeks=week)
         files[f"docs/entries/{week}.md"] = entry(week=f"{monday:%G-W%V}")
     found = journal(tmp_path, files).released(NOW)
-    pages = Pages(found, language("en"), NOW, SITE)
+    pages = Pages(found, language("en"), NOW, SITE, COMPILED)
     begun = time.perf_counter()
     text = pages.expand("backlog.md", "<!-- waypost: backlog -->")
     plan = pages.expand("index.md", "<!-- waypost: blueprint -->")

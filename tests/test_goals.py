@@ -6,7 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import NOW, ROOT, SITE, Built, Project, build, entry, page, published, texts, write
+from conftest import (
+    COMPILED,
+    NOW,
+    ROOT,
+    SITE,
+    Built,
+    Project,
+    build,
+    entry,
+    page,
+    published,
+    texts,
+    write,
+)
 
 from waypost.journal import Journal, load
 from waypost.languages import language
@@ -73,7 +86,7 @@ def journal(root: Path, files: Mapping[str, str]) -> Journal:
 
 
 def pages(root: Path, files: Mapping[str, str], code: str = "en") -> Pages:
-    return Pages(journal(root, files), language(code), NOW, SITE)
+    return Pages(journal(root, files), language(code), NOW, SITE, COMPILED)
 
 
 def shown(found: Pages, uri: str) -> str:

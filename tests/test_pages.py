@@ -7,7 +7,7 @@ from pathlib import Path
 import markdown
 import pytest
 import yaml
-from conftest import ROOT, SITE, entry, write
+from conftest import COMPILED, ROOT, SITE, entry, write
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -37,7 +37,7 @@ def pages(root: Path, files: dict[str, str], code: str = "en") -> Pages:
     shutil.copy(ROOT / "journal.yml", root)
     journal, problems = load(write(root, {f"docs/{path}": text for path, text in files.items()}))
     assert problems == []
-    return Pages(journal.released(NOW), language(code), NOW, SITE)
+    return Pages(journal.released(NOW), language(code), NOW, SITE, COMPILED)
 
 
 def rendered(text: str) -> str:

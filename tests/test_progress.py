@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW, ROOT, SITE, write
+from conftest import COMPILED, NOW, ROOT, SITE, write
 
 from waypost.journal import load
 from waypost.languages import language
@@ -62,7 +62,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     journal, problems = load(write(Path(root), {"journal.yml": settings, **ten_years()}))
     assert problems == []
     now = datetime.combine(NOW.date(), datetime.min.time(), journal.settings.timezone)
-    return dict(Pages(journal.released(now), language("en"), now, SITE).generated())
+    return dict(Pages(journal.released(now), language("en"), now, SITE, COMPILED).generated())
 
 
 def test_then_and_now_stays_short(found: dict[str, str]) -> None:

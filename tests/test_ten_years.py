@@ -4,7 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from conftest import ROOT, SITE, entry, write
+from conftest import COMPILED, ROOT, SITE, entry, write
 
 from waypost.journal import Journal, load
 from waypost.languages import language
@@ -76,13 +76,13 @@ def test_ten_years_are_told_by_phases_and_years_and_at_length_only_the_last_two(
     assert {year.number for year in years if year.is_recent} == {2025, 2026}
     weeks = [event.week for year in years for event in year.events]
     assert weeks == sorted(weeks)
-    text = dict(Pages(found, language("en"), NOW, SITE).generated())["timeline.md"]
+    text = dict(Pages(found, language("en"), NOW, SITE, COMPILED).generated())["timeline.md"]
     assert text.count("<details") == len([year for year in years if not year.is_recent])
 
 
 def test_a_cell_of_ten_years_tells_its_newest_and_where_all_are(tmp_path: Path) -> None:
     found = ten_years(tmp_path)
-    text = dict(Pages(found, language("en"), NOW, SITE).generated())["matrix.md"]
+    text = dict(Pages(found, language("en"), NOW, SITE, COMPILED).generated())["matrix.md"]
     cells = text.split("<section ")[1:]
     assert len(cells) == len(STAGES) * len(BARRIERS)
     assert max(cell.count("](entries/") for cell in cells[:-1]) == 10

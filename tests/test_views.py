@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, SITE, cases, write
+from conftest import COMPILED, ROOT, SITE, cases, write
 from lxml import html
 from markdown import Markdown
 
@@ -73,7 +73,7 @@ def told(root: Path, case: dict[str, Any], settings: str) -> list[str]:
     journal, problems = load(write(root, files))
     assert [str(each) for each in problems] == []
     now = datetime.fromisoformat(f"{case.get('today', '2026-11-22')}T16:00+01:00")
-    pages = Pages(journal.released(now), language(case.get("language", "en")), now, SITE)
+    pages = Pages(journal.released(now), language(case.get("language", "en")), now, SITE, COMPILED)
     if "page" in case:
         text = dict(pages.generated())[case["page"]].split("---\n", 2)[2]
     elif "record" in case:
@@ -118,7 +118,7 @@ def test_ten_years_of_decisions_and_experiments_are_told_by_years(tmp_path: Path
     journal, problems = load(write(tmp_path, files))
     assert problems == []
     now = datetime(2026, 1, 1, tzinfo=UTC)
-    pages = Pages(journal.released(now), language("en"), now, SITE)
+    pages = Pages(journal.released(now), language("en"), now, SITE, COMPILED)
     began = time.process_time()
     generated = dict(pages.generated())
     log, trials = generated["decisions/index.md"], generated["experiments/index.md"]

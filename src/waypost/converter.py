@@ -10,13 +10,14 @@ class Shared(Extension):
     """An extension that stands for all others.
 
     The first converter that has it is made with them; each later one is the first again, as it was
-    before its first text. That is what Python-Markdown's `reset` is for, which every converter calls
-    when it is made, and which extensions with a memory have to follow (Extension API, *reset*).
+    before its first text. That is what Python-Markdown's `reset` is for, which every converter
+    calls when it is made, and which extensions with a memory have to follow (Extension API).
     """
 
     def __init__(
         self, extensions: Sequence[str | Extension], configs: Mapping[str, dict[str, Any]]
     ) -> None:
+        """Stand for these extensions, given as Python-Markdown takes them."""
         super().__init__()
         self._extensions, self._configs = extensions, configs
         self._first: Markdown | None = None

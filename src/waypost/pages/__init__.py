@@ -11,7 +11,14 @@ from typing import Any
 from urllib.parse import quote
 
 import yaml
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+)
 from markupsafe import Markup, escape
 
 from waypost.journal import Journal
@@ -61,13 +68,15 @@ _FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")
 class Pages:
     """The pages of a journal at a moment and in a language, as Markdown by source path.
 
-    Titles, summaries and labels are text everywhere: no markup in them takes effect.
+    Titles, summaries and labels are text everywhere: no markup in them takes effect. `compiled`
+    keeps the templates from one build to the next.
     """
 
     journal: Journal
     language: Language
     now: datetime
     site: Site
+    compiled: BytecodeCache | None = None
 
     def generated(self) -> Iterator[tuple[str, str]]:
         """The pages that nobody writes: source path and Markdown, front matter included."""
@@ -248,6 +257,8 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=self.compiled,
+            auto_reload=False,
         )
         environment.globals |= {
             "journal": self.journal,

@@ -1,0 +1,95 @@
+"""What a build need not do twice: it gives the same pages, whatever happens to what was kept."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Project, build, contents, entry
+
+from waypost.compiled import compiled
+
+WEEK = {"docs/entries/a.md": entry("A *week*", stage="define", barriers="[mandate]")}
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for compiled templates that no other test knows."""
+    folder = tmp_path / "kept"
+    monkeypatch.setenv("WAYPOST_CACHE", str(folder))
+    return folder
+
+
+def test_a_second_build_finds_its_templates_and_gives_the_same_bytes(
+    kept: Path, project: Project
+) -> None:
+    root = project(WEEK)
+    first = build(root).files()
+    found = contents(kept)
+    assert len(found) > 50
+    assert build(root).files() == first
+    assert contents(kept) == found
+
+
+@pytest.mark.parametrize("harm", [b"", b"j2", b"no template at all", None])
+def test_what_can_not_be_read_is_compiled_again(
+    harm: bytes | None, kept: Path, project: Project
+) -> None:
+    root = project(WEEK)
+    first = build(root).files()
+    for file in kept.rglob("*.cache"):
+        file.write_bytes(file.read_bytes()[:-200] if harm is None else harm)
+    again = build(root)
+    assert again.status == 0, again.log
+    assert again.files() == first
+
+
+def test_a_folder_in_which_nothing_can_be_kept_stops_no_build(kept: Path, project: Project) -> None:
+    root = project(WEEK)
+    first = build(root).files()
+    shutil.rmtree(kept)
+    kept.write_text("A file lies in its place.")
+    again = build(root)
+    assert again.status == 0, again.log
+    assert again.files() == first
+
+
+def test_a_changed_template_is_compiled_anew(kept: Path, project: Project) -> None:
+    root = project(WEEK)
+    build(root)
+    footer = root / "overrides/partials/copyright.html"
+    footer.write_text(footer.read_text("utf-8") + "<p>Quite another foot.</p>", "utf-8")
+    assert "Quite another foot." in build(root).text("about/index.html")
+    assert kept.exists()
+
+
+def test_what_another_state_of_the_engine_has_kept_goes(tmp_path: Path) -> None:
+    former = tmp_path / "templates-0123456789abcdef"
+    former.mkdir()
+    (former / "a.cache").write_bytes(b"old")
+    own = tmp_path / "notes.txt"
+    own.write_text("Stays.")
+    assert compiled(tmp_path)
+    assert not former.exists()
+    assert own.exists()
+    assert len(list(tmp_path.glob("templates-*"))) == 1
+
+
+def test_no_page_has_anything_of_the_page_before_it(project: Project) -> None:
+    first = (
+        "# Same\n\nA note.[^1] A [word][ref], and *HTML*.\n\n## Same\n\n[^1]: Below.\n\n"
+        "[ref]: https://example.org/\n\n*[HTML]: Language\n\n```python\nx = 1\n```\n"
+    )
+    second = "# Same\n\nA [word][ref][^1] and HTML.\n\n## Same\n\n## Same\n"
+    alone = build(project({"docs/b.md": second}), "-d", "alone")
+    root = alone.root
+    (root / "docs/a.md").write_text(first, "utf-8")
+    (root / "docs/c.md").write_text("", "utf-8")
+    both = build(root, "-d", "both")
+    assert both.status == 0, both.log
+    assert 'class="footnote"' in (root / "both/a/index.html").read_text("utf-8")
+
+    def text(folder: str) -> str:
+        return (root / folder / "b/index.html").read_text("utf-8").partition("<article")[2]
+
+    assert text("both") == text("alone")
+    assert "Same" not in (root / "both/c/index.html").read_text("utf-8").partition("<article")[2]
