@@ -199,6 +199,24 @@ def test_it_is_one_sheet_also_where_there_is_far_too_much(
         page.close()
 
 
+# Every page
+
+
+def test_no_page_of_the_sample_scrolls_sideways_on_a_small_telephone(
+    sample: Built, served: str, browser: Browser
+) -> None:
+    page, _ = visit(browser, served, 320, "light")
+    pages = [each.parent.relative_to(sample.site) for each in sample.site.rglob("index.html")]
+    assert len(pages) > 60
+    wide = []
+    for each in sorted(pages):
+        page.goto(f"{served}{each.as_posix()}/".replace("/./", "/"))
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(str(each))
+    assert wide == []
+    page.close()
+
+
 # From an address that a page had
 
 
