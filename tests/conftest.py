@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import settings
 from lxml import html
 
 from waypost.compiled import compiled
@@ -23,6 +24,10 @@ from waypost.journal import Journal, load
 from waypost.languages import language
 from waypost.permalinks import Site
 from waypost.weeks import Week
+
+# How long an example takes is no matter of what it finds, and machines are busy at times.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 Project = Callable[[Mapping[str, str]], Path]
 Clone = Callable[[], Path]

@@ -156,13 +156,14 @@ def test_the_log_the_week_and_the_advice_agree_on_what_is_due(tmp_path: Path) ->
         ).replace("revisit_on: 2026-02-06\n", ""),
         "docs/decisions/i.md": "---\ntitle: Empty\ndate: 2026-02-03\nrevisit_on: 2026-02-04\n---\n",
         "docs/decisions/j.md": decision(
-            "Told", "2026-01-10", more="outcome: {date: 2026-03-01, result: Fine.}\n"
+            "Told too early", "2026-01-10", more="outcome: {date: 2026-03-01, result: Fine.}\n"
         ),
     }
     found, problems = load(write(tmp_path, {"journal.yml": PLAIN} | files))
     assert problems == []
     now = datetime(2026, 2, 8, 12, tzinfo=UTC)
-    public, expected = found.released(now), ["Open", "Replaced later", "Perhaps replaced"]
+    public = found.released(now)
+    expected = ["Open", "Replaced later", "Perhaps replaced", "Told too early"]
     for journal in (found, public, found.previewed()):
         week = due(journal, Week(2026, 6))
         assert [each.title for each in week.decisions] == expected
@@ -171,4 +172,4 @@ def test_the_log_the_week_and_the_advice_agree_on_what_is_due(tmp_path: Path) ->
         replaced = [e.decision.title for e in log.every if e.status == "superseded"]
         assert replaced == ["Replaced"]
     said = {each.path for each in check(found, now, "en") if "look at this decision" in each.what}
-    assert said == {f"docs/decisions/{name}.md" for name in "acd"}
+    assert said == {f"docs/decisions/{name}.md" for name in "acdj"}

@@ -381,7 +381,7 @@ def test_the_navigation_leaves_out_what_has_nothing_to_tell_yet(project: Project
     first = build(project(files), "--strict")
     assert first.status == 0, first.log
     tabs = texts(page(first, ""), "//nav[contains(@class, 'md-tabs')]//a")
-    assert tabs == ["Home", "Now", "Entries", "The way", "Goals", "Are we moving?", "About"]
+    assert tabs == ["Home", "Now", "Entries", "The way", "Goals", "Yes, we are moving", "About"]
     more = {"docs/decisions/a.md": "---\ntitle: A\ndate: 2026-09-04\n---\nText.\n"}
     later = build(write(first.root, more), "--strict")
     assert "Decisions" in texts(page(later, ""), "//nav[contains(@class, 'md-tabs')]//a")

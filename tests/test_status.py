@@ -394,3 +394,16 @@ def test_nobody_is_reminded_on_guesses(tmp_path: Path) -> None:
     done = desk(tmp_path, settings="authority: example.org,2026\n").say("remind")
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith("journal.yml:1: author: This field is missing.")
+
+
+def test_what_a_phase_should_have_by_now_is_told(tmp_path: Path) -> None:
+    phase = (
+        "---\ntitle: P\nstarts: 2026-08-01\ndeliverables:\n"
+        "  - {what: A list, due: 2026-08-05}\n  - {what: On Sunday, due: 2026-09-06}\n"
+        "  - {what: A page, due: 2026-09-07}\n  - {what: Never, due: 2026-08-05, priority: won't}\n"
+        "  - {what: There, due: 2026-08-05, done: 2026-08-04}\n"
+        "  - {what: Gone, due: 2026-08-05, dropped: 2026-08-04, because: Nobody asked.}\n"
+        "---\nText.\n"
+    )
+    at = desk(tmp_path, {"docs/phases/p.md": phase})
+    assert section(status(at), "Due by the end of this week") == ["- A list", "- On Sunday"]

@@ -39,7 +39,7 @@ def figure(text: str) -> tuple[Decimal | None, list[Problem]]:
 
     What could be read in two ways is a problem: `48,213` is 48 to some, and 48 thousand to others.
     """
-    plain = " ".join(text.split()).translate(_SPACES)
+    plain = " ".join(text.split()).translate(_SPACES).removesuffix("%").strip()
     written = ""
     if simple := _SIMPLE.fullmatch(plain):
         sign, whole, mark, decimals = simple.groups()

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.problems import Problem, Severity
-from waypost.records import Decision, Entry, Experiment, Record
+from waypost.records import GOALS, PHASES, Decision, Entry, Experiment, Record, folder_of
 from waypost.settings import Settings
 from waypost.sources import Source, code_regions
 from waypost.views.due import awaits_a_second_look, is_to_be_seen_again
@@ -68,6 +68,10 @@ def on_judgement(
     if record.published > now:
         what = f"Readers see this from {english.day(record.date)} on."
         yield hint(record, "date", what, "Build the site again then.")
+    outcome = record.fields.outcome
+    if outcome and outcome.date > now.date():
+        what = f"Readers see this outcome from {english.day(outcome.date)} on."
+        yield hint(record, "outcome", what, "Check the day, if that is not what you mean.")
     if is_to_be_seen_again(record, journal, now.date()):
         what = "The day has come to look at this decision again."
         yield hint(record, "revisit_on", what, "Write what came of it under `outcome`.")
@@ -122,7 +126,9 @@ def on_phases(journal: Journal) -> Iterator[Problem]:
 
 def on_goals(journal: Journal) -> Iterator[Problem]:
     """Activities that serve no goal, where there are goals; a phase speaks for its entries."""
-    if not journal.goals:
+    known = {each.uri for each in journal.goals} | {each.uri for each in journal.phases}
+    unread = [each for each in journal.sources if folder_of(each) in (GOALS, PHASES)]
+    if not journal.goals or not known.issuperset(unread):  # what can't be read may say it
         return
     names = ", ".join(goal.name for goal in journal.goals)
     cure = f"Name one that it serves: {names}."

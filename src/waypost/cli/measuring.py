@@ -144,6 +144,11 @@ def _write_down(
     if entry is None or taken.told is None:
         click.echo(f"The first figure of '{name}' is kept, for week {week.number} of {week.year}.")
         click.echo(f"There is nothing before it; from the next one on it can be told. {_STAYS}")
+        if earlier := [each for each in said if each < week]:
+            click.echo(f"The entry of {earlier[-1]} has a reading, but its figure is not on this")
+            click.echo(
+                "computer: if you wrote it on another one, bring private.yml over from there."
+            )
         return
     former = entry.fields.readings.get(name)
     instead = f", in the place of {_plain(former)}" if former is not None else ""
@@ -208,6 +213,7 @@ def _named(found: "Project", name: str) -> "tuple[KeyResult | None, list[Problem
     """The key result with a name, or why there is none."""
     from waypost.files import KEY_RESULTS
     from waypost.problems import Problem, did_you_mean
+    from waypost.records import folder_of, name_of
 
     aim = next((each for each in found.journal.key_results if each.name == name), None)
     if aim:
@@ -215,7 +221,8 @@ def _named(found: "Project", name: str) -> "tuple[KeyResult | None, list[Problem
     path = f"{found.docs}/{KEY_RESULTS}/{name}.md"
     if wrong := _wrong(found, path):
         return None, wrong
-    names = {each.name: each.name for each in found.journal.key_results}
+    files = (each for each in found.journal.sources if folder_of(each) == KEY_RESULTS)
+    names = {each: each for each in map(name_of, files)}
     titles = {each.title: each.name for each in found.journal.key_results}
     make = 'Make one first: waypost new key-result "Qualified leads"'
     cure = did_you_mean(name, names | titles) or ("" if names else make)

@@ -96,6 +96,7 @@ def _lines(found: "Project", where: "Standing") -> Iterator[str]:
             "Over by the end of this week, and without a verdict",
             [f"{each.title} ({each.source.path})" for each in where.due.experiments],
         ),
+        ("Due by the end of this week", [each.what for each in where.due.deliverables]),
     ):
         if lines:
             yield ""

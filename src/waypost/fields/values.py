@@ -173,10 +173,9 @@ def _email(value: Value) -> str:
 def _number(value: Value) -> float:
     if not isinstance(value, str):
         raise mistake("One number belongs here.", "Write it behind the colon, in figures: 12.5.")
-    text = value.strip()
-    if not forms.FIGURES.fullmatch(text):
-        raise mistake(f"'{text}' is not a number.", "Write it in figures, such as 12.5.")
-    return float(text)
+    if not forms.FIGURES.fullmatch(value):
+        raise mistake(f"'{value}' is not a number.", "Write it in figures, such as 12.5.")
+    return float(value)
 
 
 def _days(value: Value) -> float:

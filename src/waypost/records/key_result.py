@@ -24,7 +24,9 @@ INDEXED_FROM = 100
 
 # How many times the larger of baseline and target an index may be, before it is taken for a figure
 # that should have stayed inside.
-_FARTHEST = 10
+_FARTHEST = 5
+
+_NO_FIGURE = "With `disclosure: indexed` the baseline is 100, whatever was measured."
 
 
 class KeyResultFields(Titled):
@@ -62,6 +64,8 @@ class KeyResultFields(Titled):
         if disclosure == "trend" and figure is not None:
             what = "A figure can stand here only if `disclosure` says that it may be public."
             raise mistake(what, "Write `disclosure: absolute` if it may, or take the figure out.")
+        if disclosure == "indexed" and figure is None and info.field_name == "baseline":
+            raise mistake(_NO_FIGURE, "Write `baseline: 100`. The figure itself stays with you.")
         if disclosure in ("absolute", "indexed") and figure is None:
             raise mistake("This field is missing.", f"Add a line `{info.field_name}: …`.")
         return figure
@@ -70,9 +74,8 @@ class KeyResultFields(Titled):
     @classmethod
     def _is_the_index(cls, baseline: float | None, info: ValidationInfo) -> float | None:
         if info.data.get("disclosure") == "indexed" and baseline != INDEXED_FROM:
-            what = "With `disclosure: indexed` the baseline is 100, whatever was measured."
             cure = "Write `baseline: 100`, and a target counted from there: 150 is half as much"
-            raise mistake(what, f"{cure} again.")
+            raise mistake(_NO_FIGURE, f"{cure} again.")
         return baseline
 
     @field_validator("target", mode="after")

@@ -17,7 +17,7 @@ from waypost.weeks import Week
 
 
 def _deliverables(value: Value) -> Value:
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+    if not isinstance(value, list):
         what = "Deliverables are a list, each with a hyphen before it."
         cure = "Write `- what: one list for all enquiries`, and below it, indented, `due: …`."
         raise mistake(what, cure)

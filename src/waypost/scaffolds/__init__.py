@@ -123,6 +123,7 @@ def record(kind: str, journal: Journal, language: Language, today: date, title: 
             stages=list(settings.terms("stage")),
             barriers=list(settings.terms("barrier")),
             goals=[each.name for each in journal.goals],
+            key_results=[each.name for each in journal.key_results],
         ),
     )
 

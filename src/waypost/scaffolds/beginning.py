@@ -100,7 +100,7 @@ def _navigation(language: Language) -> Iterator[str]:
             _("Key results"): "key-results/index.md",
             _("Effort against effect"): "effort.md",
         },
-        _("Are we moving?"): "progress.md",
+        _("Yes, we are moving"): "progress.md",
         _("About"): {_("This journal"): "about.md", _("Subscribe"): "subscribe.md"},
     }
     for part, pages in parts.items():

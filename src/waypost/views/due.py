@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from waypost.journal import Journal
-from waypost.records import Decision, Entry, Experiment
+from waypost.records import Decision, Deliverable, Entry, Experiment, Phase
 from waypost.weeks import Week
 
 _OVER = ("rejected", "deprecated", "superseded")
@@ -16,13 +16,14 @@ class Due:
     """What is to be looked at by the end of a week.
 
     `intended` is the entry before it that says what comes next, if any; `decisions` are those whose
-    day for a second look has come, `experiments` those that end by then and have no verdict; both
-    in the order of their days.
+    day for a second look has come, `experiments` those that end by then and have no verdict,
+    `deliverables` those that should be there by then; all in the order of their days.
     """
 
     intended: Entry | None
     decisions: Sequence[Decision]
     experiments: Sequence[Experiment]
+    deliverables: Sequence[Deliverable]
 
 
 def due(journal: Journal, week: Week) -> Due:
@@ -40,7 +41,21 @@ def due(journal: Journal, week: Week) -> Due:
             (each for each in journal.experiments if _is_to_be_judged(each, week)),
             key=lambda each: (each.fields.ends, each.uri),
         ),
+        deliverables=[each for _, each in awaited(journal, week.sunday)],
     )
+
+
+def awaited(journal: Journal, day: date) -> Sequence[tuple[Phase, Deliverable]]:
+    """What should be there by a day, and neither is nor was given up; in the order of its days."""
+    found = (
+        (each.due, number, phase, each)
+        for phase in journal.phases
+        for number, each in enumerate(phase.fields.deliverables)
+        if each.due and each.due <= day and not (each.done or each.dropped)
+        if each.priority != "won't"
+    )
+    in_order = sorted(found, key=lambda each: (each[0], each[2].uri, each[1]))
+    return [(phase, each) for _, _, phase, each in in_order]
 
 
 def is_to_be_seen_again(decision: Decision, journal: Journal, day: date) -> bool:
@@ -53,7 +68,8 @@ def is_to_be_seen_again(decision: Decision, journal: Journal, day: date) -> bool
 def awaits_a_second_look(decision: Decision, journal: Journal, day: date) -> bool:
     """Whether a decision is still to be looked at again, as far as one knows on some day."""
     is_over = decision.fields.status in _OVER or bool(replaced_by_then(decision, journal, day))
-    is_told = decision.fields.outcome is not None or decision.is_unwritten
+    outcome = decision.fields.outcome
+    is_told = (outcome is not None and outcome.date <= day) or decision.is_unwritten
     return decision.revisit_on is not None and not (is_over or is_told)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from waypost.journal import Journal
-from waypost.records import Decision, Entry, Experiment, Phase
-from waypost.views.due import due
+from waypost.records import Decision, Deliverable, Entry, Experiment, Phase
+from waypost.views.due import awaited, due
 from waypost.views.progress import distances
 from waypost.views.series import Progress
 from waypost.vocabulary import Term
@@ -27,8 +27,8 @@ class Now:
 
     `latest` is the newest entry, `said` how its summary begins, and `intended` what comes next, as
     phrases without a full stop. `due` are decisions whose day
-    for a second look comes by the end of this week, the longest due first; `barriers` those in
-    play, with the number of entries that name them.
+    for a second look comes by the end of this week, the longest due first; `awaited` what should
+    be there within four weeks; `barriers` those in play, with the number of entries that name them.
     """
 
     week: Week
@@ -39,6 +39,7 @@ class Now:
     measured: Sequence[Progress]
     running: Sequence[Experiment]
     due: Sequence[Decision]
+    awaited: Sequence[tuple[Phase, Deliverable]]
     barriers: Sequence[tuple[Term, int]]
 
     @property
@@ -63,6 +64,7 @@ def current(journal: Journal, now: datetime) -> Now:
         measured=distances(journal),
         running=sorted(running, key=lambda each: (each.fields.ends, each.uri)),
         due=due(journal, this).decisions,
+        awaited=awaited(journal, this.plus(IN_PLAY).sunday),
         barriers=_in_play(journal, this),
     )
 
