@@ -211,7 +211,7 @@ def test_readers_find_it_below_the_text_with_the_reasons_in_words(project: Proje
     ]
     measured = "//section[@class='waypost-measured']"
     assert texts(found, f"{measured}//dt") == ["Calls", "Mood"]
-    assert texts(found, f"{measured}//dd") == ["125 index", "Level"]
+    assert texts(found, f"{measured}//dd") == ["125 index", "level"]
     assert texts(found, "//section[@class='waypost-related']//li") == [
         "Long *ago* Week 35, 2025 · the same barrier in the same stage: Mandate"
     ]

@@ -238,5 +238,5 @@ def test_a_preview_marks_what_readers_do_not_see_yet(tmp_path: Path) -> None:
         "docs/entries/b.md": entry("A week to come", "2027-W01", goals="[fair]"),
     }
     text = shown(pages(tmp_path, {**FILES, **files}), "goals/fair/index.md")
-    assert "*Draft · week 36, 2026*" in text
-    assert "*Scheduled · week 1, 2027*" in text
+    assert "*Draft · Week 36, 2026*" in text
+    assert "*Scheduled · Week 1, 2027*" in text
