@@ -44,7 +44,7 @@ class Build:
     @cached_property
     def public(self) -> Journal:
         """The journal as readers see it, also in a preview."""
-        return self.journal.released(self.now)
+        return self.pages.public
 
     @cached_property
     def topics(self) -> Sequence[Topic]:

@@ -78,6 +78,11 @@ class Pages:
     site: Site
     compiled: BytecodeCache | None = None
 
+    @cached_property
+    def public(self) -> Journal:
+        """The journal as readers see it, also in a preview."""
+        return self.journal.released(self.now)
+
     def generated(self) -> Iterator[tuple[str, str]]:
         """The pages that nobody writes: source path and Markdown, front matter included."""
         for kind in ("stage", "barrier"):
@@ -104,14 +109,13 @@ class Pages:
         """A page for every month and quarter that is over, and one that lists them."""
         uri, shelf = f"{DIGESTS}/index.md", self._ask[DIGESTS]()
         yield uri, self._render("digests", uri, shelf=shelf)
-        public = self.journal.released(self.now)
         for each in (*shelf.months, *shelf.quarters):
-            told = each.told(public, self.now)
+            told = each.told(self.public, self.now)
             yield each.uri, self._render("digest", each.uri, digest=each, told=told, shelf=shelf)
 
     def _subscribe(self) -> str:
         """The page that says how to follow the journal."""
-        found = topics(self.journal.released(self.now), self.language, self.now)
+        found = topics(self.public, self.language, self.now)
         feed = self.site.url(RSS.name)
         named = yaml.safe_load((Path(__file__).parent / "readers.yml").read_text("utf-8"))
         readers = [
@@ -235,7 +239,7 @@ class Pages:
 
     @cached_property
     def _ask(self) -> Mapping[str, Callable[[], Any]]:
-        return questions(self.journal, self.now)
+        return questions(self.journal, self.public, self.now)
 
     @cached_property
     def _said(self) -> dict[str, Markup]:

@@ -2,6 +2,7 @@
 
 from waypost.journal import Journal
 from waypost.records import DECISIONS, EXPERIMENTS, GOALS, KEY_RESULTS, PHASES
+from waypost.views.digests import DIGESTS
 
 
 def empty(journal: Journal) -> frozenset[str]:
@@ -14,7 +15,7 @@ def empty(journal: Journal) -> frozenset[str]:
         f"{KEY_RESULTS}/index.md": journal.key_results,
         f"{PHASES}/index.md": journal.phases,
         "backlog.md": has_deliverables,
-        "digests/index.md": journal.entries,
+        f"{DIGESTS}/index.md": journal.entries,
         "effort.md": has_deliverables or journal.experiments,
         "matrix.md": journal.entries,
         "now.md": journal.entries or journal.phases,

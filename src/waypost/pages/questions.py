@@ -24,11 +24,6 @@ from waypost.views.years import latest, years
 _LATEST = 5
 
 _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
-    # These of what readers see, also in a preview: a draft is not yet a week written.
-    "calendar": lambda journal, now: calendar(journal.released(now), now),
-    "timeline": lambda journal, now: timeline(journal.released(now), now),
-    "matrix": lambda journal, now: matrix(journal.released(now), now),
-    "digests": lambda journal, now: shelf(journal.released(now), now),
     "years": lambda journal, _: years(journal),
     "latest": lambda journal, _: latest(journal, _LATEST),
     "stages": lambda journal, _: chapters(journal, "stage"),
@@ -41,11 +36,23 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "decisions": decision_log,
     "calibration": calibration,
     "experiments": trials,
-    "progress": lambda journal, now: journey(journal.released(now), now),
-    "now": lambda journal, now: current(journal.released(now), now),
+}
+# These of what readers see, also in a preview: a draft is not yet a week written.
+_PUBLIC_VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
+    "calendar": calendar,
+    "timeline": timeline,
+    "matrix": matrix,
+    "digests": shelf,
+    "progress": journey,
+    "now": current,
 }
 
 
-def questions(journal: Journal, now: datetime) -> Mapping[str, Callable[[], Any]]:
-    """The views of a journal at a moment; in a template `ask.years()`, `ask.calendar()`."""
-    return {name: cache(partial(view, journal, now)) for name, view in _VIEWS.items()}
+def questions(journal: Journal, public: Journal, now: datetime) -> Mapping[str, Callable[[], Any]]:
+    """The views of a journal at a moment; in a template `ask.years()`, `ask.calendar()`.
+
+    `journal` is as a preview or a site shows it, `public` as readers see it.
+    """
+    asked = [(view, name, journal) for name, view in _VIEWS.items()]
+    asked += [(view, name, public) for name, view in _PUBLIC_VIEWS.items()]
+    return {name: cache(partial(view, whole, now)) for view, name, whole in asked}
