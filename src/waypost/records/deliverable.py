@@ -76,6 +76,11 @@ class Deliverable(Fields):
             raise mistake(what, "Add a line `because: …` with the reason.")
         return because
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it is left out on purpose this time."""
+        return self.priority == PRIORITIES[-1]
+
     def is_done(self, now: datetime) -> bool:
         """Whether it is there."""
         return self.done is not None and self.done <= now.date()

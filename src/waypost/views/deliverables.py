@@ -92,7 +92,7 @@ class Backlog:
     """
 
     open: Sequence[Group]
-    left_out: Sequence[Item]
+    left_out: Group
     dropped: Sequence[tuple[int, Sequence[Item]]]
     done: int
 
@@ -128,7 +128,7 @@ def backlog(journal: Journal, now: datetime) -> Backlog:
     by_year = groupby(dropped, key=lambda each: (each.day or date.min).year)
     return Backlog(
         open=_groups(sorted(still, key=_by_day)),
-        left_out=[each for each in items if each.state is State.LEFT_OUT],
+        left_out=Group(PRIORITIES[-1], [e for e in items if e.state is State.LEFT_OUT]),
         dropped=[(year, list(group)) for year, group in by_year],
         done=sum(1 for each in items if each.state is State.DONE),
     )
@@ -162,7 +162,7 @@ def _state(deliverable: Deliverable, now: datetime) -> State:
         return State.DONE
     if deliverable.is_dropped(now):
         return State.DROPPED
-    if deliverable.priority == PRIORITIES[-1]:
+    if deliverable.is_left_out:
         return State.LEFT_OUT
     is_late = deliverable.due is not None and deliverable.due < now.date()
     return State.LATE if is_late else State.OPEN
