@@ -49,6 +49,10 @@ class Week:
         """The week so many weeks later; earlier, if negative."""
         return Week.of(self.monday + timedelta(weeks=weeks))
 
+    def since(self, other: "Week") -> int:
+        """How many weeks after another it is."""
+        return (self.monday - other.monday).days // 7
+
     def __str__(self) -> str:
         """As ISO 8601 writes it: `2026-W36`."""
         return f"{self.year:04}-W{self.number:02}"
@@ -56,5 +60,5 @@ class Week:
 
 def weeks_between(first: Week, last: Week) -> Iterator[Week]:
     """Each week from the first to the last, both included; none if the last is earlier."""
-    for offset in range((last.monday - first.monday).days // 7 + 1):
+    for offset in range(last.since(first) + 1):
         yield first.plus(offset)

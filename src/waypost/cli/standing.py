@@ -117,7 +117,7 @@ def _this_week(where: "Standing") -> str:
     begun = next((each for each in where.untouched if each.week == where.week), None)
     how = f"three lines will do, in {begun.source.path}" if begun else _HOW
     if where.silent and where.last:
-        paused = where.silent < (where.week.monday - where.last.week.monday).days // 7 - 1
+        paused = where.silent < where.week.since(where.last.week) - 1
         without = ", pauses left out" if paused else ""
         silent = f"{_weeks(where.silent)} since the last entry{without}"
         return f"{silent}: {how}"

@@ -113,12 +113,12 @@ class Relations:
 
     def deliverables_for(self, key_result: KeyResult) -> Sequence[tuple[Phase, Deliverable]]:
         """The deliverables that serve a key result, with their phases."""
-        return [
-            (phase, each)
-            for phase in self.phases
-            for each in phase.fields.deliverables
-            if each.key_result == key_result.name
-        ]
+        return [pair for pair in self.deliverables if pair[1].key_result == key_result.name]
+
+    @cached_property
+    def deliverables(self) -> Sequence[tuple[Phase, Deliverable]]:
+        """What all phases are to make, each with its phase, in their order."""
+        return [(phase, each) for phase in self.phases for each in phase.fields.deliverables]
 
     @cached_property
     def _decisions(self) -> Mapping[str, Decision]:
@@ -165,11 +165,19 @@ class Relations:
 
     @cached_property
     def _series(self) -> Mapping[str, Sequence[Reading]]:
-        found: dict[str, dict[Week, Reading]] = defaultdict(dict)
-        for entry in sorted(self.entries, key=lambda each: (each.week, each.published, each.uri)):
-            for name, value in entry.fields.readings.items():
-                found[name][entry.week] = Reading(entry, value)
-        return {name: list(readings.values()) for name, readings in found.items()}
+        return readings_of(self.entries)
+
+
+def readings_of(entries: Iterable[Entry]) -> Mapping[str, Sequence[Reading]]:
+    """What entries say of each key result, by its name, oldest first.
+
+    Of two entries of a week the one that appeared later counts.
+    """
+    found: dict[str, dict[Week, Reading]] = defaultdict(dict)
+    for entry in sorted(entries, key=lambda each: each.order):
+        for name, value in entry.fields.readings.items():
+            found[name][entry.week] = Reading(entry, value)
+    return {name: list(readings.values()) for name, readings in found.items()}
 
 
 def _by_week(

@@ -29,7 +29,7 @@ def say(value: float | str, language: Language) -> str:
 def moves_drawing(progress: Progress, language: Language) -> ET.Element:
     """A mark for each reading: in its week, up, level or down by its shape and by its height."""
     first, last = progress.readings[0].week, progress.readings[-1].week
-    weeks = (last.monday - first.monday).days // 7 + 1
+    weeks = last.since(first) + 1
     is_short = weeks <= _LONGEST_ROW
     rows = [None] if is_short else list(range(last.year, first.year - 1, -1))
     height = 26 + _ROW * len(rows) + _LEGEND
@@ -40,7 +40,7 @@ def moves_drawing(progress: Progress, language: Language) -> ET.Element:
     size = min(9.0, wide * 0.45)
 
     def place(week: Week) -> tuple[float, float]:
-        column = (week.monday - first.monday).days // 7 if is_short else week.number - 1
+        column = week.since(first) if is_short else week.number - 1
         row = 0 if is_short else last.year - week.year
         return _LEFT + (column + 0.5) * wide, 26 + (row + 0.5) * _ROW
 

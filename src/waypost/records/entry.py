@@ -186,6 +186,11 @@ class Entry(Record[EntryFields]):
         return self.published.date()
 
     @property
+    def order(self) -> tuple[Week, datetime, str]:
+        """Where it stands among others: by the week that it tells about, then as they appeared."""
+        return self.week, self.published, self.uri
+
+    @property
     def is_draft(self) -> bool:
         """Whether the author still works on it, or has not begun to write."""
         return self.fields.status == "draft" or self.is_unwritten

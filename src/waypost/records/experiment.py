@@ -251,7 +251,11 @@ class Experiment(Record[ExperimentFields]):
 
     def has_verdict(self, now: datetime) -> bool:
         """Whether it is over, and there is a verdict."""
-        return self.verdict is not None and self.published <= now
+        return self.verdict is not None and self.is_over(now)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its last day is past."""
+        return self.published <= now
 
     def is_running(self, now: datetime) -> bool:
         """Whether it has begun, and is not over."""

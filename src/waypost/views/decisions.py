@@ -13,7 +13,7 @@ from typing import get_args
 from waypost.journal import Journal
 from waypost.records import Decision, Entry, Experiment, Goal, Outcome, Status
 from waypost.views.due import awaits_a_second_look, is_to_be_seen_again, replaced_by_then
-from waypost.views.experiments import is_over, led_to
+from waypost.views.experiments import led_to
 from waypost.views.mentions import Mentions, mentions
 from waypost.vocabulary import Term
 from waypost.weeks import Week
@@ -134,7 +134,7 @@ def around_decision(journal: Journal, decision: Decision, now: datetime) -> Arou
         told=told(journal, decision, now),
         goals=[goal for name in fields.goals if (goal := journal.goal(name))],
         options=[(each, _is_same(each, fields.chosen)) for each in fields.options],
-        before=[each for each in tried if led_to(each, decision) and is_over(each, now)],
+        before=[each for each in tried if led_to(each, decision) and each.is_over(now)],
         after=[each for each in tried if not led_to(each, decision)],
         that_week=that_week,
         mentioned=mentions(journal, decision, besides=that_week),

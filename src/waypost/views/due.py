@@ -30,7 +30,7 @@ def due(journal: Journal, week: Week) -> Due:
     """What is due in a week of a journal that holds all of the author's files."""
     told = (each for each in journal.entries if not (each.is_draft or each.is_withdrawn))
     before = (each for each in told if each.week < week)
-    last = max(before, key=lambda each: (each.week, each.published, each.uri), default=None)
+    last = max(before, key=lambda each: each.order, default=None)
     return Due(
         intended=last if last and last.fields.next else None,
         decisions=sorted(

@@ -137,14 +137,13 @@ class _Done:
 
 
 def _done(journal: Journal, now: datetime) -> Iterator[_Done]:
-    for phase in journal.phases:
-        for each in phase.fields.deliverables:
-            if each.done and each.is_done(now):
-                began = begun(each.done, each.effort or 0)
-                yield _Done(phase, each, each.effort, each.key_result, began, each.done)
+    for phase, each in journal.relations.deliverables:
+        if each.done and each.is_done(now):
+            began = begun(each.done, each.effort or 0)
+            yield _Done(phase, each, each.effort, each.key_result, began, each.done)
     for experiment in journal.experiments:
         fields = experiment.fields
-        if experiment.published <= now:
+        if experiment.is_over(now):
             began = Week.of(fields.starts)
             yield _Done(experiment, None, fields.effort, fields.key_result, began, fields.ends)
 

@@ -80,7 +80,7 @@ def trials(journal: Journal, now: datetime) -> Trials:
 def trial(journal: Journal, experiment: Experiment, now: datetime) -> Trial:
     """An experiment as readers may see it at a moment."""
     relations, fields = journal.relations, experiment.fields
-    over, is_told = is_over(experiment, now), experiment.has_verdict(now)
+    over, is_told = experiment.is_over(now), experiment.has_verdict(now)
     results = fields.results if is_told else {}
     decision = relations.decision(fields.decision)
     is_after = decision is not None and led_to(experiment, decision)
@@ -95,11 +95,6 @@ def trial(journal: Journal, experiment: Experiment, now: datetime) -> Trial:
         after=decision if is_after and over else None,
         key_result=relations.key_result(fields.key_result),
     )
-
-
-def is_over(experiment: Experiment, now: datetime) -> bool:
-    """Whether its last day is past."""
-    return experiment.published <= now
 
 
 def led_to(experiment: Experiment, decision: Decision) -> bool:

@@ -66,7 +66,7 @@ def foot(kinship: Kinship, entry: Entry, now: datetime) -> Foot:
     return Foot(
         decisions=relations.decided_in(week),
         begun=[e for e in relations.begun_in(week) if e.fields.starts <= now.date()],
-        ended=[e for e in relations.ended_in(week) if e.published <= now],
+        ended=[e for e in relations.ended_in(week) if e.is_over(now)],
         measured=_measured(journal, entry),
         related=[
             ReadOn(each.entry, list(_reasons(journal, each))[-_REASONS:][::-1])

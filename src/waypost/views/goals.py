@@ -165,7 +165,6 @@ def _goal(
     serving = relations.serving(goal)
     entries = {each.uri for each in serving} | {e.uri for r in own for e in readers.get(r.name, ())}
     measures = {each.name for each in own}
-    made = ((phase, each) for phase in journal.phases for each in phase.fields.deliverables)
     return Aim(
         record=goal,
         above=above,
@@ -173,7 +172,7 @@ def _goal(
         results=[results[each.uri] for each in own],
         phases=[each for each in serving if isinstance(each, Phase)],
         decisions=[each for each in serving if isinstance(each, Decision)],
-        deliverables=[pair for pair in made if pair[1].key_result in measures],
+        deliverables=[pair for pair in relations.deliverables if pair[1].key_result in measures],
         experiments=[e for e in journal.experiments if e.fields.key_result in measures],
         entries=[each for each in journal.entries if each.uri in entries],
     )
@@ -221,10 +220,9 @@ def _astray(journal: Journal, now: datetime) -> Astray:
         [each for each in journal.phases if not serves(each)],
         [
             (phase, each)
-            for phase in journal.phases
-            for each in phase.fields.deliverables
+            for phase, each in journal.relations.deliverables
             if not (serves(phase) or each.key_result in measured)
-            and not (each.is_dropped(now) or each.priority == "won't")
+            and not (each.is_dropped(now) or each.is_left_out)
         ],
         [e for e in journal.decisions if not (serves(e) or lies_within(Week.of(e.date)))],
         [

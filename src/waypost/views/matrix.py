@@ -121,6 +121,6 @@ def _with_none(terms: Mapping[str, Term], is_needed: bool) -> Mapping[str, Term 
 def _met(journal: Journal, barriers: Iterable[Term], this: Week) -> Iterator[Met]:
     for barrier in barriers:
         entries = journal.entries_with("barrier", barrier.id)
-        last = max(entries, key=lambda each: (each.week, each.published, each.uri), default=None)
-        weeks = (this.monday - last.week.monday).days // 7 if last else 0
+        last = max(entries, key=lambda each: each.order, default=None)
+        weeks = this.since(last.week) if last else 0
         yield Met(barrier, len(entries), last, weeks)

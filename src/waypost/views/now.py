@@ -52,7 +52,7 @@ class Now:
 def current(journal: Journal, now: datetime) -> Now:
     """Where a journal stands at a moment; `journal` is what readers see."""
     this = Week.of(now.date())
-    latest = max(journal.entries, key=lambda each: (each.week, each.published), default=None)
+    latest = max(journal.entries, key=lambda each: each.order, default=None)
     phases = [each for each in journal.phases if each.touches(this)]
     running = [each for each in journal.experiments if each.is_running(now)]
     return Now(

@@ -126,7 +126,7 @@ def distances(journal: Journal) -> Sequence[Progress]:
 
 
 def _looks(journal: Journal, this: Week) -> Sequence[Look]:
-    in_order = sorted(journal.entries, key=lambda each: (each.week, each.published, each.uri))
+    in_order = sorted(journal.entries, key=lambda each: each.order)
     if not in_order:
         return []
     first, latest = in_order[0], in_order[-1]
@@ -149,10 +149,10 @@ def _quiet(journal: Journal) -> Sequence[Quiet]:
     found = []
     for name, term in journal.settings.terms("barrier").items():
         met = journal.entries_with("barrier", name)
-        last = max(met, key=lambda each: (each.week, each.published), default=None)
+        last = max(met, key=lambda each: each.order, default=None)
         if not latest or not last:
             continue
-        weeks = (latest.monday - last.week.monday).days // 7
+        weeks = latest.since(last.week)
         since = sum(1 for each in journal.entries if each.week > last.week)
         found += [Quiet(term, last, weeks, since)] if weeks >= QUIET else []
     return sorted(found, key=lambda each: -each.weeks)

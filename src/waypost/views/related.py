@@ -139,5 +139,4 @@ def _strength(shared: Sequence[Shared]) -> int:
 
 
 def _rank(related: Related, week: Week) -> tuple[int, int, str]:
-    days = abs((related.entry.week.monday - week.monday).days)
-    return -related.strength, days, related.entry.uri
+    return -related.strength, abs(week.since(related.entry.week)), related.entry.uri

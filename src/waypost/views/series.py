@@ -86,5 +86,12 @@ class Progress:
 
 def progress(journal: Journal, key_result: KeyResult) -> Progress:
     """How far a key result has come by the entries of a journal."""
-    series = journal.relations.series(key_result)
-    return Progress(key_result, [e for e in series if key_result.misfit(e.value) is None])
+    return Progress(key_result, fitting(key_result, journal.relations.series(key_result)))
+
+
+def fitting(key_result: KeyResult, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings that tell no more than a key result discloses.
+
+    Others are mistakes, which stop a build; a preview goes on without them.
+    """
+    return [each for each in readings if key_result.misfit(each.value) is None]

@@ -44,7 +44,7 @@ class Standing:
 def standing(journal: Journal, now: datetime) -> Standing:
     """Where a journal stands at a moment; `journal` holds all of the author's files."""
     public, week = journal.released(now), Week.of(now.date())
-    last = max(public.entries, key=lambda each: (each.week, each.published), default=None)
+    last = max(public.entries, key=lambda each: each.order, default=None)
     entries = [each for each in journal.entries if not each.is_withdrawn]
     written = [each for each in entries if not each.is_unwritten]
     ago = [(weeks, public.by_week.get(week.plus(-weeks), ())) for weeks in (_QUARTER, _YEAR)]

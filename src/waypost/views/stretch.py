@@ -1,15 +1,15 @@
 """What happened from one day to another, folded from the entries and the other records."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from waypost.journal import Journal
-from waypost.journal.relations import Reading
+from waypost.journal.relations import Reading, readings_of
 from waypost.records import Decision, Entry, Experiment, KeyResult
+from waypost.views.series import fitting
 from waypost.vocabulary import Term
-from waypost.weeks import Week
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ def stretch(
     def lies_within(day: date) -> bool:
         return first <= day <= min(last, now.date())
 
-    def is_over(experiment: Experiment) -> bool:
-        return lies_within(experiment.fields.ends) and experiment.published <= now
+    def has_ended(experiment: Experiment) -> bool:
+        return lies_within(experiment.fields.ends) and experiment.is_over(now)
 
     def met(kind: str) -> Sequence[tuple[Term, int]]:
         named = Counter(name for each in entries or () for name in _named(each, kind))
@@ -93,9 +93,9 @@ def stretch(
         begun=[
             each
             for each in journal.experiments
-            if lies_within(each.fields.starts) and not is_over(each)
+            if lies_within(each.fields.starts) and not has_ended(each)
         ],
-        judged=[each for each in journal.experiments if is_over(each)],
+        judged=[each for each in journal.experiments if has_ended(each)],
         measured=list(_measured(journal, entries)),
         stages=met("stage"),
         barriers=sorted(met("barrier"), key=lambda each: -each[1]),
@@ -111,12 +111,7 @@ def _named(entry: Entry, kind: str) -> Iterable[str]:
 
 def _measured(journal: Journal, entries: Sequence[Entry]) -> Iterable[Measured]:
     """What entries say of each key result, in the order of the journal's key results."""
-    found: dict[str, dict[Week, Reading]] = {}
-    for entry in sorted(entries, key=lambda each: (each.week, each.published, each.uri)):
-        for name, value in entry.fields.readings.items():
-            found.setdefault(name, {})[entry.week] = Reading(entry, value)
+    found = readings_of(entries)
     for key_result in journal.key_results if found else ():
-        series: Mapping[Week, Reading] = found.get(key_result.name, {})
-        told = [each for each in series.values() if key_result.misfit(each.value) is None]
-        if told:
+        if told := fitting(key_result, found.get(key_result.name, ())):
             yield Measured(key_result, told[0], told[-1])
