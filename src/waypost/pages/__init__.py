@@ -11,26 +11,14 @@ from typing import Any
 from urllib.parse import quote
 
 import yaml
-from jinja2 import (
-    BytecodeCache,
-    ChoiceLoader,
-    Environment,
-    PackageLoader,
-    StrictUndefined,
-    Template,
-)
+from jinja2 import BytecodeCache, Environment, Template
 from markupsafe import Markup, escape
 
 from waypost.journal import Journal
 from waypost.languages import Language
-from waypost.markdown import as_markdown, quoted
-from waypost.pages.charts import chart, spark
+from waypost.pages.environment import environment
 from waypost.pages.markers import MARKERS, markers
-from waypost.pages.moves import say
 from waypost.pages.questions import questions
-from waypost.pages.scatter import scatter
-from waypost.pages.squares import squares
-from waypost.pages.strips import axis, strip
 from waypost.permalinks import Site, address, relative, year_uri
 from waypost.records import (
     DECISIONS,
@@ -46,7 +34,7 @@ from waypost.records import (
     KeyResult,
     Phase,
 )
-from waypost.topics import OPML, RSS, SUBSCRIBE, topics
+from waypost.topics import RSS, SUBSCRIBE, topics
 from waypost.views.decisions import around_decision
 from waypost.views.digests import DIGESTS
 from waypost.views.experiments import trial
@@ -251,42 +239,9 @@ class Pages:
 
     @cached_property
     def _templates(self) -> Environment:
-        environment = Environment(
-            loader=ChoiceLoader(
-                [PackageLoader("waypost.pages"), PackageLoader("waypost", "templates")]
-            ),
-            extensions=["jinja2.ext.i18n"],
-            autoescape=True,  # by as_markdown, which leaves nothing for Jinja's own to escape
-            finalize=as_markdown,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=self.compiled,
-            auto_reload=False,
+        return environment(
+            self.journal, self.language, self.now, self.site, self._ask, self._about, self.compiled
         )
-        environment.globals |= {
-            "journal": self.journal,
-            "now": self.now,
-            "language": self.language,
-            "ask": self._ask,
-            "about": self._about,
-            "squares": squares,
-            "chart": chart,
-            "spark": spark,
-            "scatter": scatter,
-            "say": say,
-            "strip": strip,
-            "axis": axis,
-            "stages": self.journal.settings.terms("stage"),
-            "term_uri": term_uri,
-            "year_uri": year_uri,
-            "kinds": KINDS,
-            "opml": OPML,
-            "site": self.site,
-        }
-        environment.filters["quoted"] = quoted
-        environment.install_gettext_translations(self.language.translations, newstyle=True)  # type: ignore[attr-defined]
-        return environment
 
 
 def _untitled(body: str, title: str) -> str:
