@@ -15,6 +15,7 @@ from waypost.languages import Language, language
 
 SAMPLE = (ROOT / "journal.yml").read_text("utf-8")
 FRIDAY = "2026-09-04"  # of week 36
+MADE = "docs/entries/2026-w36.md"  # what `waypost new` makes on that day
 
 
 @dataclass(frozen=True)
@@ -90,3 +91,25 @@ def settings(**fields: str) -> str:
     """A journal.yml with what must be there, and some fields as they are written in YAML."""
     given = {"authority": "example.org,2026", "author": "{name: Anna}"} | fields
     return "".join(f"{name}: {value}\n" for name, value in given.items())
+
+
+def passes(at: Desk, today: str = FRIDAY) -> bool:
+    """Whether the journal passes its own check on a day."""
+    done = at.say("check", today=today)
+    assert done.status == 0, done.out
+    return True
+
+
+def fields(at: Desk, path: str) -> dict[str, object]:
+    """The front matter of a file."""
+    return dict(at.journal().sources[path.removeprefix("docs/")].front)
+
+
+def made(at: Desk, *words: str, today: str = FRIDAY) -> str:
+    """The path of the one file that a command makes."""
+    before = at.files()
+    done = at.say("new", *words, today=today)
+    assert done.status == 0, done
+    (path,) = at.new_since(before)
+    assert done.lines[0].startswith(f"{path} is there")
+    return path
