@@ -86,7 +86,7 @@ def on_judgement(
 
 
 def _on_experiment(record: Experiment, now: datetime) -> Iterator[Problem]:
-    if record.published <= now and not record.verdict:
+    if record.is_over(now) and not record.verdict:
         what = "This experiment is over, and readers see no results without a verdict."
         cure = "Write what was measured under `results`, or a line `verdict: stopped early`."
         yield hint(record, "results", what, cure)

@@ -88,7 +88,3 @@ class Deliverable(Fields):
     def is_dropped(self, now: datetime) -> bool:
         """Whether it was given up."""
         return self.dropped is not None and self.dropped <= now.date()
-
-    def is_open(self, now: datetime) -> bool:
-        """Whether it is still to be made, whatever its priority."""
-        return not (self.is_done(now) or self.is_dropped(now))

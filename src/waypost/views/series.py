@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from math import floor
 
 from waypost.journal import Journal
@@ -70,14 +69,6 @@ class Progress:
         """How many readings say `up`, `level` and `down`, where that is all they say."""
         found = Counter(each.value for each in self.readings)
         return {} if self.has_figures else {move: found[move] for move in MOVES}
-
-    @property
-    def run(self) -> Sequence[Reading]:
-        """The newest readings that all say the same, oldest first; none where there are figures."""
-        if self.has_figures or self.latest is None:
-            return ()
-        last = self.latest.value
-        return list(takewhile(lambda each: each.value == last, reversed(self.readings)))[::-1]
 
     def until(self, week: Week) -> Sequence[Reading]:
         """The readings up to a week, that one included."""
