@@ -47,15 +47,13 @@ def due(journal: Journal, week: Week) -> Due:
 
 def awaited(journal: Journal, day: date) -> Sequence[tuple[Phase, Deliverable]]:
     """What should be there by a day, and neither is nor was given up; in the order of its days."""
-    found = (
-        (each.due, number, phase, each)
-        for phase in journal.phases
-        for number, each in enumerate(phase.fields.deliverables)
-        if each.due and each.due <= day and not (each.done or each.dropped)
-        if each.priority != "won't"
-    )
-    in_order = sorted(found, key=lambda each: (each[0], each[2].uri, each[1]))
-    return [(phase, each) for _, _, phase, each in in_order]
+    found = [
+        (each.due, phase, each)
+        for phase, each in journal.relations.deliverables
+        if each.due and each.due <= day and not (each.done or each.dropped or each.is_left_out)
+    ]
+    in_order = sorted(found, key=lambda each: (each[0], each[1].uri))
+    return [(phase, each) for _, phase, each in in_order]
 
 
 def is_to_be_seen_again(decision: Decision, journal: Journal, day: date) -> bool:
