@@ -173,12 +173,36 @@ def test_a_baseline_that_is_the_target_is_a_line_as_well(tmp_path: Path) -> None
         (-5, 95, [-25, 0, 25, 50, 75, 100]),
         (7, 7, [6, 6.5, 7, 7.5, 8]),
         (0, 0, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+        (1e11, 1e11, [1e11 - 1, 1e11 - 0.5, 1e11, 1e11 + 0.5, 1e11 + 1]),
     ],
 )
 def test_an_axis_has_round_numbers(low: float, high: float, expected: list[float]) -> None:
     found = ticks(low, high)
     assert found[0] <= low <= high <= found[-1]
     assert list(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target"),
+    [
+        ("123.000000000001", "123.000000000002"),
+        ("999999999999.998", "999999999999.999"),
+        ("-999999999999.999", "999999999999.999"),
+        ("0", "0.000000000001"),
+    ],
+)
+def test_figures_of_any_size_and_nearness_are_drawn(
+    baseline: str, target: str, tmp_path: Path
+) -> None:
+    figures = f"disclosure: absolute\nbaseline: {baseline}\ntarget: {target}\n"
+    svg = drawn(series(tmp_path, [(Week(2026, 36), float(baseline))], figures))
+    lines = svg.findall(f"{SVG}line")
+    assert all(0 <= float(each.get("y1") or -1) <= 260 for each in lines)
+    lower, upper = (
+        next(float(each.get("y1") or 0) for each in lines if each.get("class") == f"waypost-{name}")
+        for name in ("baseline", "target")
+    )
+    assert lower > upper
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,10 @@ def test_without_an_address_there_are_no_links(tmp_path: Path) -> None:
     assert "href" not in at.say("digest", "--format", "html").out
 
 
+def test_its_days_are_plain_text_in_every_language(tmp_path: Path) -> None:
+    assert told(desk(tmp_path, code="da"))[0].endswith(": 8. august–4. september 2026")
+
+
 @pytest.mark.parametrize("code", SPOKEN)
 def test_when_nothing_happened_it_says_so(tmp_path: Path, code: str) -> None:
     at = desk(tmp_path, code=code)

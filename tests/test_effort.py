@@ -68,6 +68,10 @@ def test_a_deliverable_was_begun_as_many_working_days_before(
     assert begun(date.fromisoformat(done), days) == Week(2026, week)
 
 
+def test_more_days_than_the_calendar_has_break_nothing() -> None:
+    assert begun(date(2026, 9, 4), 999_999_999_999).year == 1900
+
+
 def test_an_effect_is_the_way_between_the_readings_around_the_work(tmp_path: Path) -> None:
     # Done in week 20, begun in week 19: week 18 is before, and week 28 the last that counts.
     read = {17: 22, 18: 30, 19: 31, 20: 32, 28: 50, 29: 60}

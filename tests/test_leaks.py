@@ -1,7 +1,10 @@
 """Nothing is published that is not meant to be."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pytest
-from conftest import Project, build, entry, everything
+from conftest import Project, build, contents, entry, everything, write
 from test_cli import waypost
 
 from waypost.files import PRIVATE
@@ -219,3 +222,90 @@ def test_a_figure_that_stays_inside_is_in_no_file_of_the_site(
     assert BASELINE not in published
     assert FIGURE not in published
     assert PRIVATE not in built.files()
+
+
+# What is written before its day: in the middle of a week, by whose end it is known
+
+DAY = "2026-11-18"
+DECIDED = "title: A\nstatus: accepted\nexpected: Much.\n"
+TRIED = "title: T\nhypothesis: H\ncriteria: [{metric: pairs, at_least: 40}]\nkey_result: leads\n"
+MEASURED = "readings: {leads: 48}\ngoals: [more]\nbarriers: [mandate]\nstage: define\n"
+MEASURED += "tags: [new]\nnext: [More.]\n"
+SERVED = "supersedes: [old]\ngoals: [more]\nbarriers: [mandate]\nstage: define\n"
+
+
+def _later(**later: str) -> dict[str, str]:
+    """A journal in which some of what is known of its records is dated after today, or held."""
+
+    def said(name: str) -> str:
+        return later.get(name, "")
+
+    links = "[More](../goals/more.md), [leads](../key-results/leads.md), [old](../decisions/old.md)"
+    files = {
+        "docs/goals/more.md": "---\ntitle: More\nlevel: marketing\n---\nText.\n",
+        "docs/key-results/leads.md": "---\ntitle: Leads\ngoal: more\nunit: a month\n"
+        "direction: up\ndisclosure: absolute\nbaseline: 40\ntarget: 60\n---\nText.\n",
+        "docs/entries/a.md": entry(week="2026-W36", readings="{leads: 41}"),
+        "docs/entries/b.md": entry("Another week", week="2026-W46", readings="{leads: 43}"),
+        "docs/decisions/old.md": f"---\n{DECIDED}date: 2026-09-04\nrevisit_on: 2026-10-01\n"
+        f"{said('outcome')}---\nText.\n",
+        "docs/decisions/kept.md": f"---\n{DECIDED}date: 2026-11-10\n{said('changes')}---\nText.\n",
+        "docs/experiments/runs.md": f"---\n{TRIED}starts: 2026-11-02\nends: 2026-11-18\n"
+        f"{said('results')}{said('followed_by')}---\nText.\n",
+        "docs/experiments/over.md": f"---\n{TRIED}starts: 2026-10-05\nends: 2026-10-09\n"
+        f"results: {{pairs: 41}}\n{said('led_to')}{said('changes')}---\nText.\n",
+        "docs/phases/one.md": "---\ntitle: One\nstarts: 2026-09-01\ndeliverables:\n"
+        "  - what: A list\n    due: 2026-10-01\n    effort: 2\n    key_result: leads\n"
+        f"{said('done')}"
+        "  - what: A card\n    due: 2026-12-01\n"
+        f"{said('dropped')}  - what: A third\n    due: 2026-11-20\n{said('done')}---\nText.\n",
+    }
+    held = {"docs/entries/held.md": said("held"), "docs/decisions/new.md": said("decided")}
+    return files | {path: f"---\n{text}---\n{links}\n" for path, text in held.items() if text}
+
+
+def test_what_is_written_before_its_day_changes_no_byte_of_the_site(
+    project: Project, tmp_path: Path
+) -> None:
+    root = project(_later())
+    build(root, today=DAY).site.rename(tmp_path / "without")
+    before = waypost(root, "digest", "--since", "52w", "--today", DAY)
+    write(
+        root,
+        _later(
+            outcome="outcome: {date: 2026-11-19, result: Came., as_expected: 'no', learned: L.}\n",
+            changes="updated: 2026-11-19\nchanges: Corrected.\n",
+            results="results: {pairs: 43}\nverdict: not met\nverdict_because: R.\nlearned: L.\n"
+            "next_step: stop\neffort: 4\n",
+            followed_by="decision: kept\n",
+            led_to="decision: new\n",
+            done="    done: 2026-11-19\n",
+            dropped="    dropped: 2026-11-19\n    because: Nobody asked.\n",
+            held=f"title: Held\nweek: 2026-W45\nstatus: draft\n{MEASURED}",
+            decided=f"{DECIDED}date: 2026-11-19\n{SERVED}",
+        ),
+    )
+    built = build(root, today=DAY)
+    assert built.status == 0, built.log
+    assert _unpacked(built.files()) == _unpacked(contents(tmp_path / "without"))
+    after = waypost(root, "digest", "--since", "52w", "--today", DAY)
+    assert (after.returncode, after.stdout) == (0, before.stdout)
+    next_day = _unpacked(build(root, today="2026-11-19").files())
+    seen = b"".join(next_day.values())
+    for told in (b"Came.", b"Corrected.", b"Nobody asked.", b"Not met", b"decisions/new/"):
+        assert told in seen
+
+
+def test_what_a_withdrawn_entry_says_is_nowhere(project: Project, tmp_path: Path) -> None:
+    gone = "title: Gone\nweek: 2026-W45\nstatus: withdrawn\n"
+    root = project(_later(held=gone))
+    build(root, today=DAY).site.rename(tmp_path / "without")
+    write(root, _later(held=f"{gone}{MEASURED}summary: Said.\n"))
+    built = build(root, today=DAY)
+    assert built.status == 0, built.log
+    assert _unpacked(built.files()) == _unpacked(contents(tmp_path / "without"))
+
+
+def _unpacked(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a site; what is compressed holds the moment at which it was."""
+    return {path: data for path, data in files.items() if not path.endswith(".gz")}

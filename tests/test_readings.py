@@ -2,17 +2,21 @@
 
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import takewhile
 from pathlib import Path
+from time import sleep
 
 import pytest
 from conftest import entry
 from desk import FRIDAY, Desk, Said, desk
 from hypothesis import example, given
 from hypothesis import strategies as st
+from test_cli import waypost
 
+from waypost.cli import keeping
 from waypost.files import PRIVATE
 from waypost.private import BEGINNING, read_private
 from waypost.readings import figure
@@ -228,6 +232,11 @@ def test_a_reading_is_replaced_and_the_former_one_told(tmp_path: Path) -> None:
     assert "readings: {calls: 3, leads: 130} # so far\n" in at.text(ENTRY)
 
 
+def test_a_long_figure_is_told_as_it_was_written(tmp_path: Path) -> None:
+    at = measuring(tmp_path, "absolute", files={ENTRY: entry(readings="{leads: 123456789012.5}")})
+    assert written(at, "leads", "12").lines[0].endswith("in the place of 123456789012.5.")
+
+
 def test_a_figure_by_mistake_is_mended_by_the_command(tmp_path: Path) -> None:
     files = {ENTRY: entry(readings="{leads: 48213}")}
     at = measuring(tmp_path, private="baselines: {leads: 40000}\n", files=files)
@@ -379,6 +388,55 @@ def test_a_number_in_two_words_and_one_below_zero_are_numbers(tmp_path: Path) ->
     assert readings(at) == {"leads": "-5"}
 
 
+# Of several at once, and of one that was cut short
+
+
+def test_of_two_commands_at_once_none_loses_what_the_other_keeps(tmp_path: Path) -> None:
+    names = ["leads", "calls", "visits"]
+    at = measuring(tmp_path, "trend", "readings:\n  leads: {2026-W30: 5}\n")
+    at.write({f"docs/key-results/{name}.md": key_result("trend") for name in names})
+    (tmp_path / f"{PRIVATE}.lock").touch()  # so that all of them wait, until the first may begin
+    with ThreadPoolExecutor() as crowd:
+        saying = [
+            crowd.submit(waypost, tmp_path, "reading", each, "9", "--today", FRIDAY)
+            for each in names
+        ]
+        sleep(2)
+        assert not any(each.done() for each in saying)
+        (tmp_path / f"{PRIVATE}.lock").unlink()
+    assert [each.result().returncode for each in saying] == [0, 0, 0]
+    figures = {name: {"2026-W36": 9.0} for name in names}
+    assert kept(at) == ({}, figures | {"leads": {"2026-W30": 5, "2026-W36": 9}})
+    assert readings(at) == {"leads": "up"}
+    assert sorted(each.name for each in tmp_path.glob(f"{PRIVATE}*")) == [PRIVATE]
+
+
+def test_a_lock_that_was_left_behind_is_no_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_PATIENCE", 0.1)
+    at = measuring(tmp_path)
+    at.write({f"{PRIVATE}.lock": ""})
+    written(at, "leads", "10", "--baseline")
+    assert not (tmp_path / f"{PRIVATE}.lock").exists()
+
+
+def test_what_was_kept_is_there_until_the_new_text_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = "baselines: {leads: 300}\n"
+    at = measuring(tmp_path, private=former)
+
+    def full(path: Path, _: bytes) -> int:
+        path.open("wb").close()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    done = at.say("reading", "leads", "390", "--baseline")
+    assert done.err.startswith(f"Error: {PRIVATE} can't be written.")
+    assert at.text(PRIVATE) == former
+
+
 # The file of the entry, but for the reading, stays as it is
 
 BEFORE = {
@@ -398,6 +456,7 @@ BEFORE = {
     "with leads": "readings: {calls: 3, leads: 9} # all\n",
     "with leads first": "readings:\n  leads: 9 # all\n  calls: 3\n",
     "with quoted leads": "readings: {\"leads\":9, 'calls': 3}\n",
+    "with leads over lines": "readings:\n  calls: 3\n  leads: >\n    9\n",
     "with empty leads": "readings:\n  leads:   # ask\n  calls: 3\n",
     "with leads and no value": "readings: {leads, calls: 3}\n",
 }
@@ -448,7 +507,7 @@ def test_a_reading_changes_nothing_else_in_a_file(
     # One stretch of the file is another one; what stood there was at most the former value.
     start = shared(text, now)
     rest = shared(text[start:][::-1], now[start:][::-1])
-    assert text[start : len(text) - rest] in ("", "9", "~")
+    assert text[start : len(text) - rest].replace(end, "\n") in ("", "9", "~", ">\n    9")
     put = now[start : len(now) - rest]
     assert "131.2" in put
     assert put.replace(end, "") == put.replace("\n", "").replace("\r", "")

@@ -1,7 +1,11 @@
 """The private file where it lies: on the author's computer, and out of git's sight."""
 
+import os
+import shutil
 import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +15,7 @@ from waypost.problems import Problem, Severity
 if TYPE_CHECKING:
     from waypost.private import Private
 
-_PATIENCE = 10  # seconds
+_PATIENCE, _MOMENT = 10, 0.02  # seconds
 
 
 def private() -> "tuple[Private, list[Problem]]":
@@ -26,6 +30,42 @@ def private() -> "tuple[Private, list[Problem]]":
     except OSError as error:
         what = "This file can't be read."
         return Private(), [Problem(PRIVATE, 0, "", what, f"The computer says: {error.strerror}.")]
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One command at a time: of two, each would write over what the other has just kept.
+
+    Another one waits; a lock that is older than its patience was left behind, and is no reason.
+    """
+    lock, until = Path(f"{PRIVATE}.lock"), time.monotonic() + _PATIENCE
+    is_ours = False
+    with suppress(OSError):  # where no lock can be made, nothing can be kept, and that will be said
+        while not is_ours:
+            try:
+                os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+                is_ours = True
+            except FileExistsError:
+                time.sleep(_MOMENT)
+                is_ours = time.monotonic() > until
+    try:
+        yield
+    finally:
+        if is_ours:
+            lock.unlink(missing_ok=True)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file so that it holds the former or the new text, whatever happens meanwhile.
+
+    Git leaves out what is beside the private file under a longer name.
+    """
+    there = path.resolve()
+    beside = there.with_name(f"{there.name}.new")
+    beside.write_bytes(data)
+    if there.exists():
+        shutil.copymode(there, beside)
+    beside.replace(there)
 
 
 def exposed() -> Iterator[Problem]:

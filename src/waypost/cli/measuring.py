@@ -52,13 +52,22 @@ def reading(
     What an index is counted from, and the figures behind a direction, are kept in private.yml,
     which stays on your computer.
     """
-    from waypost import readings
+    from waypost.cli import keeping
     from waypost.cli.writing import ready
 
     if is_baseline and week:
         raise click.UsageError("A baseline belongs to no week. Leave one of the two out.")
-    found = ready(today)
-    measured, problems = _measured(found, key_result, " ".join(number))
+    with keeping.alone():
+        _take(ready(today), key_result, " ".join(number), week, is_baseline)
+
+
+def _take(
+    found: "Project", key_result: str, number: str, week: str | None, is_baseline: bool
+) -> None:
+    """Write down a figure of a key result, or say everything that is in the way."""
+    from waypost import readings
+
+    measured, problems = _measured(found, key_result, number)
     if is_baseline:
         problems += readings.unfit_baseline(measured.aim, measured.amount) if measured else []
         if measured is None or problems:
@@ -200,9 +209,15 @@ def _edited(path: Path, edited: bytes | None, place: "Place", written: str) -> b
 
 
 def _write(edits: "Sequence[tuple[Path, bytes]]") -> None:
+    from waypost.cli import keeping
+    from waypost.files import PRIVATE
+
     for path, data in edits:
         try:
-            path.write_bytes(data)
+            if path == Path(PRIVATE):
+                keeping.replace(path, data)
+            else:
+                path.write_bytes(data)
         except OSError as error:
             what = f"{path.as_posix()} can't be written."
             cure = f"The computer says: {error.strerror}."
@@ -265,4 +280,8 @@ def _wrong(found: "Project", path: str, but: str = "") -> "list[Problem]":
 
 def _plain(reading: float | str) -> str:
     """A reading as it stands in an entry."""
-    return reading if isinstance(reading, str) else f"{reading:.12g}"
+    from decimal import Decimal
+
+    from waypost.readings import plainly
+
+    return reading if isinstance(reading, str) else plainly(Decimal(str(reading)))

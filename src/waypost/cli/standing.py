@@ -54,7 +54,7 @@ def remind(today: str | None) -> None:
         return
     # A reminder may be read by everybody, so it tells only what readers know already.
     public = found.journal.released(found.now)
-    where = replace(where, due=due(public, where.week))
+    where = replace(where, due=due(public, where.week, found.now.date()))
     link = form = ""
     if base := found.repository:
         day = found.now.date()

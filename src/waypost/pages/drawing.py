@@ -86,6 +86,6 @@ def ticks(low: float, high: float, most: int = 5) -> Sequence[float]:
     for factor in (*_STEPS, *(10 * each for each in _STEPS)):
         first, last = floor(low / (factor * power)), ceil(high / (factor * power))
         if last - first <= most:
-            # Twelve digits, so that 3 * 0.1 is 0.3.
-            return [float(f"{n * factor * power:.12g}") for n in range(first, last + 1)]
+            # As many digits as a field can have, so that 3 * 0.1 is 0.3.
+            return [float(f"{n * factor * power:.15g}") for n in range(first, last + 1)]
     raise AssertionError("the last of these steps is a hundred times the first")

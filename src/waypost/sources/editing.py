@@ -127,7 +127,9 @@ def _with_item(text: str, root: Any, place: Place, written: str, line_end: str) 
 
 def _with_value(text: str, key: Any, node: Any, written: str) -> str:
     """A text with another value behind a key, and the note behind it left where it is."""
-    start, end = node.start_mark.index, _end(node)
+    start = node.start_mark.index
+    # A text over several lines has the end of the last one in it, before whatever stands below.
+    end = start + len(text[start : _end(node)].rstrip())
     if start < end:
         return f"{text[:start]}{written}{text[end:]}"
     colon = re.compile(r"[ \t]*:").match(text, key.end_mark.index)

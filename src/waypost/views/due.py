@@ -26,40 +26,54 @@ class Due:
     deliverables: Sequence[Deliverable]
 
 
-def due(journal: Journal, week: Week) -> Due:
-    """What is due in a week of a journal that holds all of the author's files."""
+def due(journal: Journal, week: Week, today: date | None = None) -> Due:
+    """What is due in a week of a journal that holds all of the author's files.
+
+    What is dated later than `today` is not known yet; without a day, the week is over.
+    """
+    last_day = week.sunday
     told = (each for each in journal.entries if not (each.is_draft or each.is_withdrawn))
     before = (each for each in told if each.week < week)
     last = max(before, key=lambda each: each.order, default=None)
     return Due(
         intended=last if last and last.fields.next else None,
         decisions=sorted(
-            (each for each in journal.decisions if is_to_be_seen_again(each, journal, week.sunday)),
+            (e for e in journal.decisions if is_to_be_seen_again(e, journal, last_day, today)),
             key=lambda each: (each.revisit_on, each.uri),
         ),
         experiments=sorted(
             (each for each in journal.experiments if _is_to_be_judged(each, week)),
             key=lambda each: (each.fields.ends, each.uri),
         ),
-        deliverables=[each for _, each in awaited(journal, week.sunday)],
+        deliverables=[each for _, each in awaited(journal, last_day, today)],
     )
 
 
-def awaited(journal: Journal, day: date) -> Sequence[tuple[Phase, Deliverable]]:
-    """What should be there by a day, and neither is nor was given up; in the order of its days."""
+def awaited(
+    journal: Journal, day: date, today: date | None = None
+) -> Sequence[tuple[Phase, Deliverable]]:
+    """What should be there by a day, and neither is nor was given up, as far as one knows today; in
+    the order of its days.
+    """
+    known = today or day
     found = [
         (each.due, phase, each)
         for phase, each in journal.relations.deliverables
-        if each.due and each.due <= day and not (each.done or each.dropped or each.is_left_out)
+        if each.due and each.due <= day and not each.is_left_out
+        if not any(over and over <= known for over in (each.done, each.dropped))
     ]
     in_order = sorted(found, key=lambda each: (each[0], each[1].uri))
     return [(phase, each) for _, phase, each in in_order]
 
 
-def is_to_be_seen_again(decision: Decision, journal: Journal, day: date) -> bool:
-    """Whether a decision's day for a second look has come by some day, and nobody has looked."""
+def is_to_be_seen_again(
+    decision: Decision, journal: Journal, day: date, today: date | None = None
+) -> bool:
+    """Whether a decision's day for a second look has come by some day, and nobody has looked, as
+    far as one knows today.
+    """
     look_on = decision.revisit_on
-    is_open = awaits_a_second_look(decision, journal, day)
+    is_open = awaits_a_second_look(decision, journal, today or day)
     return is_open and look_on is not None and max(look_on, decision.date) <= day
 
 

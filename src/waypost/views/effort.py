@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from statistics import median
 
+from waypost.fields.values import FIRST_YEAR
 from waypost.journal import Journal
 from waypost.journal.relations import Reading
 from waypost.records import Deliverable, Experiment, KeyResult, Phase
@@ -27,6 +28,7 @@ WINDOW = 8
 
 _MOST = 24
 _WORKDAYS = 5
+_EARLIEST = date(FIRST_YEAR, 1, 1)  # a slip of the keyboard can be more days than the calendar has
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,8 @@ def begun(done: date, days: float) -> Week:
     break, five days a week: by the phase's beginning all of a phase would have the same effect.
     """
     before = max(0, ceil(days) - 1 - min(done.weekday(), _WORKDAYS - 1))
-    return Week.of(done - timedelta(weeks=ceil(before / _WORKDAYS)))
+    weeks = min(ceil(before / _WORKDAYS), (done - _EARLIEST).days // 7)
+    return Week.of(done - timedelta(weeks=weeks))
 
 
 def _work(done: _Done, series: Progress) -> Work | None:

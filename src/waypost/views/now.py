@@ -63,8 +63,8 @@ def current(journal: Journal, now: datetime) -> Now:
         phase=phases[-1] if phases else None,
         measured=distances(journal),
         running=sorted(running, key=lambda each: (each.fields.ends, each.uri)),
-        due=due(journal, this).decisions,
-        awaited=awaited(journal, this.plus(IN_PLAY).sunday),
+        due=due(journal, this, now.date()).decisions,
+        awaited=awaited(journal, this.plus(IN_PLAY).sunday, now.date()),
         barriers=_in_play(journal, this),
     )
 
