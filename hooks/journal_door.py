@@ -26,7 +26,6 @@ from mkdocs.structure.pages import Page
 from waypost import checks, clock, feeds, languages, navigation, settings
 from waypost.build import Build
 from waypost.checks import finished
-from waypost.compiled import compiled
 from waypost.journal import Journal, load
 from waypost.languages import Language
 from waypost.pages import Pages
@@ -67,9 +66,7 @@ def on_config(config: MkDocsConfig) -> None:
     shown = journal.previewed() if preview else journal.released(now)
     unseen = {entry.uri for entry in shown.held} | empty(shown)
     config.nav = navigation.without(config.nav, unseen)
-    kept = Path(os.environ.get("WAYPOST_CACHE", root / ".cache" / "waypost"))
-    config.extra["waypost_compiled"] = templates = compiled(kept)
-    pages = Pages(shown, chosen, now, _site(config), templates)
+    pages = Pages(shown, chosen, now, _site(config), config.extra["waypost_compiled"])
     config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems)
     _report(problems, config)
 

@@ -3,19 +3,29 @@ the end of the build is not looked over again and again by the collector of garb
 """
 
 import gc
+import os
+import shutil
+from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from waypost import compiled
 from waypost.converter import Shared
 from waypost.kept import Kept, without_icons
 
 
+# Before the journal's, whose pages are made by templates too.
+@event_priority(200)
 def on_config(config: MkDocsConfig) -> None:
     """Let the theme's templates be listed in a moment, and be there in compiled form."""
-    get_env, templates = config.theme.get_env, config.extra["waypost_compiled"]
+    root = Path(config.config_file_path or "mkdocs.yml").parent
+    kept = Path(os.environ.get("WAYPOST_CACHE", root / ".cache" / "waypost"))
+    get_env, templates = config.theme.get_env, _compiled(kept)
+    config.extra["waypost_compiled"] = templates
 
     def light() -> Environment:
         env = without_icons(get_env())
@@ -54,3 +64,16 @@ def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
 def on_build_error(error: Exception, **_: object) -> None:  # noqa: ARG001
     """The same when a build ends early."""
     gc.unfreeze()
+
+
+def _compiled(folder: Path) -> compiled.Compiled | None:
+    """The compiled templates in a folder, of this state of the engine; those of former ones go."""
+    own = folder / compiled.place()
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+        for other in folder.glob(f"{compiled.PREFIX}*"):
+            if other != own:
+                shutil.rmtree(other, ignore_errors=True)
+    except OSError:
+        return None
+    return compiled.Compiled(str(own))

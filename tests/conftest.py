@@ -18,7 +18,7 @@ import yaml
 from hypothesis import settings
 from lxml import html
 
-from waypost.compiled import compiled
+from waypost.compiled import Compiled, place
 from waypost.feeds import Publication, publish
 from waypost.journal import Journal, load
 from waypost.languages import language
@@ -38,7 +38,8 @@ PROJECT = ("mkdocs.yml", "engine.yml", "journal.yml", "hooks", "overrides")
 TODAY = "2026-11-22"
 # Templates that one test has compiled are there for the next, whichever journal it builds.
 CACHE = Path(tempfile.gettempdir(), f"waypost-tests-{sha256(str(ROOT).encode()).hexdigest()[:8]}")
-COMPILED = compiled(CACHE)
+(CACHE / place()).mkdir(parents=True, exist_ok=True)
+COMPILED = Compiled(str(CACHE / place()))
 os.environ.setdefault("WAYPOST_CACHE", str(CACHE))
 
 

@@ -184,6 +184,15 @@ def test_a_trend_begins_with_its_baseline(tmp_path: Path) -> None:
     assert kept(at) == ({"leads": 300}, {"leads": {"2026-W36": 200}})
 
 
+def test_a_trend_that_was_written_on_another_computer_asks_for_its_figures(tmp_path: Path) -> None:
+    files = {"docs/entries/2026-w35-x.md": entry("X", "2026-W35", readings="{leads: down}")}
+    at = measuring(tmp_path, "trend", files=files)
+    assert written(at, "leads", "200").lines[2:] == [
+        "The entry of 2026-W35 has a reading, but its figure is not on this",
+        "computer: if you wrote it on another one, bring private.yml over from there.",
+    ]
+
+
 def test_of_the_first_figure_no_trend_can_be_told(tmp_path: Path) -> None:
     at = measuring(tmp_path, "trend", files={})
     assert written(at, "leads", "0").lines == [

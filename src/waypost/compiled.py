@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from shutil import rmtree
 
 import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
-_PREFIX = "templates-"
+PREFIX = "templates-"
+"""How the names of such folders begin."""
 
 
 class Compiled(FileSystemBytecodeCache):
@@ -28,28 +28,15 @@ class Compiled(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def compiled(folder: Path) -> Compiled | None:
-    """The compiled templates in a folder, which may be deleted at any time; None if it can't be.
+def place() -> str:
+    """The name of a folder for the templates that Jinja and our own code, as they are, compile.
 
-    Jinja looks at a template's source only. What it becomes depends on Jinja and on our own code as
-    well, so each state of these has a folder to itself, and the former ones go.
+    Jinja looks at a template's source only, and what it becomes depends on both as well.
     """
-    place = folder / f"{_PREFIX}{_state()}"
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        for other in folder.glob(f"{_PREFIX}*"):
-            if other != place:
-                rmtree(other, ignore_errors=True)
-    except OSError:
-        return None
-    return Compiled(str(place))
-
-
-def _state() -> str:
     found = sha256(jinja2.__version__.encode())
     for path, size, changed in _files(Path(__file__).parent):
         found.update(f"{path} {size} {changed}\n".encode())
-    return found.hexdigest()[:16]
+    return f"{PREFIX}{found.hexdigest()[:16]}"
 
 
 def _files(package: Path) -> Iterable[tuple[str, int, int]]:

@@ -26,9 +26,9 @@ class Now:
     """Where a journal stands, as readers see it.
 
     `latest` is the newest entry, `said` how its summary begins, and `intended` what comes next, as
-    phrases without a full stop. `due` are decisions whose day
-    for a second look comes by the end of this week, the longest due first; `awaited` what should
-    be there within four weeks; `barriers` those in play, with the number of entries that name them.
+    phrases without a full stop. `due` are decisions whose day for a second look comes by the end of
+    this week, the longest due first; `awaited` what should be there within four weeks; `barriers`
+    those in play, with the number of entries that name them.
     """
 
     week: Week
@@ -45,7 +45,7 @@ class Now:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
-        told = (self.latest, self.phase, self.measured, self.running, self.due)
+        told = (self.latest, self.phase, self.measured, self.running, self.due, self.awaited)
         return not any(told)
 
 

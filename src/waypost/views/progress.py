@@ -62,10 +62,10 @@ class Journey:
     """How far a journal has come, as readers see it.
 
     `looks` go from the first entry to the newest one, none of them twice; as long as the journal is
-    younger than a year, nothing is of a year ago. `reached` are the stages
-    that entries name, in the vocabulary's order; `then` and `here` are the first one that was named
-    and the last. `decided` and `judged` are the newest first; `outcomes` counts by whether they
-    came as expected, which they need not say, and `verdicts` what came out.
+    younger than a year, nothing is of a year ago. `reached` are the stages that entries name, in
+    the vocabulary's order; `then` and `here` are the first one that was named and the last.
+    `decided` and `judged` are the newest first; `outcomes` counts by whether they came as expected,
+    which they need not say, and `verdicts` what came out.
     """
 
     written: int
