@@ -61,6 +61,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise Abort(str(error)) from None
     chosen, in_config = _settings(config)
     problems += [*in_config, *redirects(journal, _site(config))[1]]
+    problems += config.extra.get("waypost_private", [])
     problems = sorted([*problems, *checks.check(journal, now, chosen.code)])
     preview = _is_preview()
     shown = journal.previewed() if preview else journal.released(now)

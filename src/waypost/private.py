@@ -1,17 +1,20 @@
 """`private.yml`: what the journal is counted from, and what nobody else may see.
 
-It lies beside `journal.yml` on the author's computer, and nowhere else: git leaves it out.
+It lies beside `journal.yml` on the author's computer, and nowhere else: git leaves it out. Its list
+of names can also come as text, from the secrets of what builds the site.
 """
 
+import json
+import re
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from waypost.fields import Fields, mistake, read_fields
 from waypost.fields.values import Number
 from waypost.files import PRIVATE
 from waypost.problems import Problem
-from waypost.sources import Source, decode, read_yaml
+from waypost.sources import Source, Value, decode, read_yaml
 from waypost.weeks import Week
 
 BEGINNING = """\
@@ -19,6 +22,13 @@ BEGINNING = """\
 # Keep a copy of it somewhere safe. Your readings are counted from what stands here.
 """
 """What the file says of itself when it is first written."""
+
+
+SECRET = "WAYPOST_PRIVATE"
+"""The list of names as text, where the file can't be: in the secrets of a workflow."""
+
+_SHORTEST = 2  # letters of a name
+_LIST = re.compile(r"^names[ \t]*:", re.MULTILINE)
 
 
 def _by_week(figures: dict[str, float]) -> dict[str, float]:
@@ -32,8 +42,30 @@ def _by_week(figures: dict[str, float]) -> dict[str, float]:
     return found
 
 
+def _names(value: Value) -> dict[str, str | None]:
+    """Names by what to say instead: as `name: words`, as a list of either, or as one name."""
+    found: dict[str, str | None] = {}
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, str):
+            found[each.strip()] = None
+            continue
+        for name, instead in each.items() if isinstance(each, dict) else ():
+            if not isinstance(instead, str | None):
+                what = f"What to say instead of '{name}' is more than a few words."
+                raise mistake(what, "Write it in one line: `Nordvik A/S: a supplier`.")
+            found[name.strip()] = " ".join(instead.split()) if instead else None
+    for name in found:
+        if sum(letter.isalnum() for letter in name) < _SHORTEST:
+            what = f"'{name}' is too short to be looked for."
+            raise mistake(what, "Write a name or a word of at least two letters.")
+    return found
+
+
 class Private(Fields):
     """All of `private.yml`; without the file, nothing."""
+
+    names: Annotated[dict[str, str | None], BeforeValidator(_names)] | None = None
+    """What must never be published, by what to say instead; None where nobody made a list."""
 
     baselines: dict[str, Number] = {}
     """By key result, the figure that is 100, or that was there at the beginning."""
@@ -65,3 +97,30 @@ def read_private(data: bytes) -> tuple[Private | None, list[Problem]]:
     private, found = read_fields(Private, source, {})
     problems += [*in_yaml, *found]
     return (None if problems else private), problems
+
+
+def read_secret(text: str) -> tuple[Private | None, list[Problem]]:
+    """A list of names as text: all of a private file, or nothing but lines of the list.
+
+    What can't be read is not repeated, since it could be told where everybody reads it.
+    """
+    if not text.strip():
+        return None, []
+    whole = text if _LIST.search(text) else "\n".join(["names:", *map(_item, text.splitlines())])
+    private, problems = read_private(whole.encode("utf-8", "replace"))
+    if not problems:
+        return private, []
+    what = "This list of names can't be read."
+    return None, [Problem(SECRET, 0, "", what, "Write a name a line: Nordvik A/S: a supplier.")]
+
+
+def _item(line: str) -> str:
+    """A line of the list, as it stands in the file: `Nordvik A/S: a supplier`, or only a name."""
+    plain = re.sub(r"^\s*(?:[-*]\s+)?", "", line).rstrip()
+    if not plain or plain.startswith("#"):
+        return ""
+    name, colon, instead = plain.partition(": ")
+    if name[:1] in ("'", '"'):
+        return f"  {plain}" if colon or plain.endswith(":") else f"  {plain}:"
+    told = json.dumps(instead.strip().strip("'\"")) if instead.strip() else ""
+    return f"  {json.dumps(name.rstrip(':').strip())}: {told}"

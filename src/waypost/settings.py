@@ -164,6 +164,10 @@ class Settings(Vocabulary):
     pauses: tuple[Pause, ...] = ()
     """Weeks in which you will not write, said beforehand."""
 
+    strict_privacy: bool = False
+    """`true` if nothing may be built where your private list of names is missing, such as in a
+    workflow that was not given it."""
+
     prompts: tuple[Translations, ...] = ()
     """Questions that stand in each new entry, as notes that readers never see; each as one text, or
     by language. A stage can have one of its own, its `prompt`.

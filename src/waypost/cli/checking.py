@@ -1,5 +1,6 @@
 """`waypost check`."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 _ADVICE = 20  # pieces; more is not read on a Friday
 
 
-def everything_said(found: "Project") -> "list[Problem]":
-    """Every problem of a project that can be known without a build."""
+def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]":
+    """Every problem of a project that can be known without a build.
+
+    `is_strict` if it may not be published where the private list of names is missing.
+    """
     from waypost import checks
     from waypost.checks.advice import missing_pictures
-    from waypost.cli import keeping
+    from waypost.cli import guarding, keeping
     from waypost.pages import Pages
     from waypost.permalinks import Site
     from waypost.redirects import redirects
@@ -37,7 +41,11 @@ def everything_said(found: "Project") -> "list[Problem]":
         for source in found.journal.sources.values()
         for problem in missing_pictures(source, files)
     ]
-    return sorted([*found.problems, *misled, *advice, *gone, *keeping.said()])
+    is_strict = is_strict or found.journal.settings.strict_privacy
+    gate, in_list = guarding.gate(Path(), os.environ, is_strict)
+    named = gate.in_sources(guarding.sources(Path(), found.docs))
+    private = [*in_list, *named, *keeping.said()]
+    return sorted({*found.problems, *misled, *advice, *gone, *private})
 
 
 def _behind(found: "Project") -> "Iterator[Problem]":
@@ -85,8 +93,11 @@ def _files(pages: "Pages", found: "Project") -> Iterator[str]:
     show_default=True,
     help="Lines to read, data for a program, or annotations in a pull request on GitHub.",
 )
+@options.strict_privacy
 @click.option("--all", "is_all", is_flag=True, help="All advice, also on pages of long ago.")
-def check(today: str | None, published: str | None, form: str, is_all: bool) -> None:
+def check(
+    today: str | None, published: str | None, form: str, is_strict: bool, is_all: bool
+) -> None:
     """Say everything that is to be mended in the author's files, and build nothing.
 
     What has to be mended stands first, then advice, which may stay as it is. With --published, also
@@ -98,7 +109,7 @@ def check(today: str | None, published: str | None, form: str, is_all: bool) -> 
     from waypost.problems import errors
 
     found = read_project(today)
-    problems = [*everything_said(found), *_behind(found)]
+    problems = [*everything_said(found, is_strict), *_behind(found)]
     if published is not None and errors(problems):
         click.echo("Nothing is compared until this is mended.", err=True)
     elif published is not None:

@@ -28,13 +28,14 @@ _SERVING = re.compile(r"Serving on (\S+)")
 
 @click.command(short_help="Build the site into site/.")
 @options.today
-def build(today: str | None) -> None:
+@options.strict_privacy
+def build(today: str | None, is_strict: bool) -> None:
     """Check the journal, and build the site into site/.
 
     Drafts and entries of later days stay out. Where something has to be mended first, the site
     that is there stays as it was.
     """
-    wrong, told = _checked(today)
+    wrong, told = _checked(today, is_strict)
     raise SystemExit(1 if wrong else _host("build", today, told))
 
 
@@ -49,13 +50,13 @@ def serve(today: str | None, address: str) -> None:
     raise SystemExit(_host("serve", today, told, "--dev-addr", address))
 
 
-def _checked(today: str | None) -> "tuple[list[Problem], Counter[str]]":
+def _checked(today: str | None, is_strict: bool = False) -> "tuple[list[Problem], Counter[str]]":
     """What has to be mended first, and every line that was said; advice is only counted."""
     from waypost.cli.reading import read_project
     from waypost.problems import Severity, errors
 
     found = read_project(today)
-    problems = everything_said(found)
+    problems = everything_said(found, is_strict)
     wrong = errors(problems)
     advice = [each for each in problems if each.severity is Severity.HINT]
     for each in problems:

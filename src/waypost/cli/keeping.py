@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _PATIENCE, _MOMENT = 10, 0.02  # seconds
 
 
-def private() -> "tuple[Private, list[Problem]]":
+def private(root: Path = Path()) -> "tuple[Private, list[Problem]]":
     """What stands in the private file, as far as it can be read; without the file, nothing."""
     from waypost.private import Private, read_private
 
     try:
-        found, problems = read_private(Path(PRIVATE).read_bytes())
+        found, problems = read_private((root / PRIVATE).read_bytes())
         return found or Private(), problems
     except FileNotFoundError:
         return Private(), []

@@ -1,0 +1,67 @@
+"""The private list where it lies, and the files in which its names are looked for."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from waypost.files import PRIVATE
+from waypost.problems import Problem, Severity
+from waypost.settings import FILE
+
+if TYPE_CHECKING:
+    from waypost.privacy.gate import File, Gate
+
+STRICT = "WAYPOST_STRICT_PRIVACY"
+"""If anything stands in it, nothing is built without a private list; so says --strict-privacy."""
+
+# Their logs can be read by everybody, where the repository is public.
+_PUBLIC_LOGS = ("GITHUB_ACTIONS", "GITLAB_CI", "FORGEJO_ACTIONS", "GITEA_ACTIONS")
+
+
+def gate(
+    root: Path, environment: Mapping[str, str], is_strict: bool
+) -> "tuple[Gate, list[Problem]]":
+    """The list of the private file and of the secret, and what is wrong with it, or without it."""
+    from waypost.cli import keeping
+    from waypost.privacy.gate import Gate
+    from waypost.privacy.names import listed
+    from waypost.private import SECRET, read_secret
+
+    private, problems = keeping.private(root)
+    secret, in_secret = read_secret(environment.get(SECRET, ""))
+    problems = [*problems, *in_secret]
+    there = [each.names for each in (private, secret) if each and each.names is not None]
+    names = {name: instead for found in there for name, instead in found.items()}
+    is_told = not any(environment.get(name) for name in _PUBLIC_LOGS)
+    if not (there or problems):
+        problems.append(_missing(is_strict or bool(environment.get(STRICT))))
+    return Gate(listed(names, bool(there)), is_told), problems
+
+
+def _missing(is_strict: bool) -> Problem:
+    cure = "manual/privacy.md tells how to write one."
+    if is_strict:
+        what = "There is no private list here, and nothing is built without one."
+        return Problem(PRIVATE, 0, "", what, f"Put it here, or into WAYPOST_PRIVATE; {cure}")
+    what = "There is no private list, so no names are looked for."
+    return Problem(PRIVATE, 0, "", what, cure, Severity.HINT)
+
+
+def sources(root: Path, docs: str) -> "Iterator[File]":
+    """Every file that the author's words can stand in, by its path in the journal's folder."""
+    for name in (FILE, "mkdocs.yml"):
+        if (root / name).is_file():
+            yield name, (root / name).read_bytes()
+    for folder in (docs, "overrides"):
+        yield from ((f"{folder}/{path}", data) for path, data in below(root / folder))
+
+
+def below(folder: Path) -> "Iterator[File]":
+    """Every file in a folder, in order, by its path in it; what can't be read is told elsewhere."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != ".git")
+        for name in sorted(names):
+            path = Path(here, name)
+            if path.is_file():
+                yield path.relative_to(folder).as_posix(), path.read_bytes()

@@ -1,0 +1,143 @@
+"""What the author is told where a name of her private list stands."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from posixpath import basename, dirname
+
+from waypost.privacy.names import Name, PrivateList
+from waypost.privacy.passages import PICTURES, Passage, UnreadableError, Where, passages
+from waypost.problems import Problem
+
+File = tuple[str, bytes]
+"""A path, and what the file holds."""
+
+_CERTAIN = 5  # letters, from which on a name in the noise of a file is none by chance
+_MANY = 10  # pages of the site that are told of a name; more of them say nothing more
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What must not get out. `is_told` if a name may stand in a message: not in a public log."""
+
+    names: PrivateList
+    is_told: bool = True
+
+    def in_sources(self, files: Iterable[File]) -> Iterator[Problem]:
+        """Names in the author's files, and in what these files are called."""
+        told: set[tuple[str, Name]] = set()
+        for path, data in files if self.names else ():
+            yield from self._in_name(path, told)
+            try:
+                for passage in passages(path, data):
+                    yield from self._in_passage(path, passage, told)
+            except UnreadableError as error:
+                yield self._unreadable(path, error)
+
+    def in_site(self, files: Iterable[File], known: Collection[str] = ()) -> Iterator[Problem]:
+        """Names in the finished site, which none of the author's own files has.
+
+        `known` are paths of files that are the theme's, and say nothing of anybody.
+        """
+        seen = _Seen()
+        counted: dict[Name, int] = {}
+        told: set[tuple[str, Name]] = set()
+        for path, data in files if self.names else ():
+            if path in known:
+                continue
+            for name in self._names_in(path, data, seen):
+                if isinstance(name, Problem):
+                    yield name
+                    continue
+                counted[name] = counted.get(name, 0) + 1
+                if counted[name] <= _MANY and (path, name) not in told:
+                    told.add((path, name))
+                    yield self._in_page(path, name)
+
+    def _names_in(self, path: str, data: bytes, seen: "_Seen") -> Iterator[Name | Problem]:
+        yield from self.names.holds(path)
+        try:
+            for passage in passages(path, data):
+                fresh = seen.fresh(passage.text) if passage.where is Where.TEXT else passage.text
+                yield from self._certain(self.names.holds(fresh), passage)
+        except UnreadableError as error:
+            yield self._unreadable(f"site/{path}", error)
+
+    def _certain(self, names: Sequence[Name], passage: Passage) -> Sequence[Name]:
+        return [name for name in names if passage.is_certain or name.letters >= _CERTAIN]
+
+    def _in_name(self, path: str, told: set[tuple[str, Name]]) -> Iterator[Problem]:
+        """Names in a path: told once for a folder, whatever lies in it."""
+        whole = path
+        while whole:
+            for name in self.names.holds(basename(whole)):
+                if (whole, name) not in told:
+                    told.add((whole, name))
+                    what = f"{self._named(name)}, and this is called so."
+                    cure = f"Give it another name.{_instead(name)}"
+                    yield Problem(self._place(whole), 0, "", what, cure)
+            whole = dirname(whole)
+
+    def _in_passage(
+        self, path: str, passage: Passage, told: set[tuple[str, Name]]
+    ) -> Iterator[Problem]:
+        if passage.where is Where.TEXT:
+            for name, line in self.names.find(passage.text):
+                cure = _instead(name).strip() or "Leave it out, or say it in other words."
+                yield Problem(self._place(path), line, "", f"{self._named(name)}.", cure)
+            return
+        for name in self._certain(self.names.holds(passage.text), passage):
+            if (f"{path}\n", name) in told:
+                continue
+            told.add((f"{path}\n", name))
+            ending = path[path.rfind(".") :].lower()
+            what = f"{self._named(name)}, and stands inside this file, where nobody sees it."
+            cure = "Make the file again without it, or leave it out."
+            if ending in PICTURES:
+                cure = "Take it out: waypost clean-images"
+            yield Problem(self._place(path), 0, "", what, cure)
+
+    def _in_page(self, path: str, name: Name) -> Problem:
+        what = f"{self._named(name)}, and would be published here."
+        cure = f"Look for it in mkdocs.yml, journal.yml and overrides/.{_instead(name)}"
+        return Problem(self._place(f"site/{path}"), 0, "", what, cure)
+
+    def _unreadable(self, path: str, error: UnreadableError) -> Problem:
+        what = f"Nobody can look into this {error}, so a name could stand in it."
+        cure = "Save it anew without a password, or leave it out."
+        return Problem(self._place(path), 0, "", what, cure)
+
+    def _named(self, name: Name) -> str:
+        if self.is_told:
+            return f'"{name.written}" is on your private list'
+        return f"What stands here is on your private list, as number {name.place}"
+
+    def _place(self, path: str) -> str:
+        """A path for a message; in a public log, without the parts that hold a name."""
+        if self.is_told:
+            return path
+        return "/".join("…" if self.names.holds(part) else part for part in path.split("/"))
+
+
+class _Seen:
+    """Which lines were looked at, with their neighbours: pages of a site share most of them."""
+
+    def __init__(self) -> None:
+        self._lines: set[tuple[str, str, str]] = set()
+
+    def fresh(self, text: str) -> str:
+        """What of a text was not seen before: lines that stand together for the first time."""
+        lines = [*text.split("\n"), "", ""]
+        found: list[str] = []
+        last = -1
+        for number, three in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
+            if three in self._lines:
+                continue
+            self._lines.add(three)
+            found += ["\n\n"] if number > last + 1 else []
+            found += lines[max(number, last + 1) : number + 3]
+            last = number + 2
+        return "\n".join(found)
+
+
+def _instead(name: Name) -> str:
+    return f' Say "{name.instead}".' if name.instead else ""

@@ -1,0 +1,70 @@
+"""The author's private list: names and terms that must never be published."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from waypost.privacy.folding import SEAM, readings
+from waypost.privacy.matching import Pattern, forms
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name or a term, what to say instead, if she knows it, and its place in the list."""
+
+    written: str
+    instead: str = ""
+    place: int = 1
+
+    @cached_property
+    def patterns(self) -> Sequence[Pattern]:
+        """How it is found."""
+        return [pattern for form in forms(self.written) for pattern in form.patterns()]
+
+    @cached_property
+    def letters(self) -> int:
+        """How many letters and figures it has where it is written in the shortest way."""
+        return min((form.letters for form in forms(self.written)), default=0)
+
+
+@dataclass(frozen=True)
+class PrivateList:
+    """All of them; `is_there` if somebody made a list, be it empty."""
+
+    names: Sequence[Name] = ()
+    is_there: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    def find(self, text: str) -> Iterator[tuple[Name, int]]:
+        """Each name that a text holds, with each of its lines, counted from 1."""
+        if not self.names:
+            return
+        read = readings(text)
+        for name in self.names:
+            lines: set[int] = set()
+            for reading in read:
+                for pattern in name.patterns:
+                    if pattern.needle in reading:
+                        lines |= {
+                            _line(reading, match.start())
+                            for match in pattern.search.finditer(reading)
+                        }
+            yield from ((name, line) for line in sorted(lines))
+
+    def holds(self, text: str) -> Sequence[Name]:
+        """The names that a text holds."""
+        return list(dict.fromkeys(name for name, _ in self.find(text)))
+
+
+def listed(names: Mapping[str, str | None], is_there: bool) -> PrivateList:
+    """A list of names by what to say instead of each."""
+    found = [
+        Name(name, instead or "", place) for place, (name, instead) in enumerate(names.items(), 1)
+    ]
+    return PrivateList(tuple(found), is_there)
+
+
+def _line(text: str, position: int) -> int:
+    return 1 + text.count("\n", 0, position) + text.count(SEAM, 0, position)
