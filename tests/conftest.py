@@ -41,6 +41,10 @@ CACHE = Path(tempfile.gettempdir(), f"waypost-tests-{sha256(str(ROOT).encode()).
 (CACHE / place()).mkdir(parents=True, exist_ok=True)
 COMPILED = Compiled(str(CACHE / place()))
 os.environ.setdefault("WAYPOST_CACHE", str(CACHE))
+# A list with nothing in it, so that no test is told that there is none; and a log that is our own.
+os.environ["WAYPOST_PRIVATE"] = "names: {}"
+for public in ("GITHUB_ACTIONS", "GITLAB_CI"):
+    os.environ.pop(public, None)
 
 
 def cases(folder: str) -> list[pytest.ParameterSet]:  # type: ignore[name-defined]

@@ -1,6 +1,7 @@
 """The command speaks plainly, and its exit status says whether all is well."""
 
 import json
+import os
 import re
 import socket
 import subprocess
@@ -27,10 +28,17 @@ GOOD = {
 }
 
 
-def waypost(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def waypost(root: Path, *words: str, **named: str) -> subprocess.CompletedProcess[str]:
+    """Call the command in a folder; `named` stands in its environment."""
     command = [sys.executable, "-m", "waypost.cli", *words]
     return subprocess.run(
-        command, cwd=root, capture_output=True, text=True, timeout=60, check=False
+        command,
+        cwd=root,
+        env={**os.environ, **named},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 

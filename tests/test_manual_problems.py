@@ -15,6 +15,7 @@ SOURCE = Source.of(ROOT)
 BEYOND_FILES = {
     "When the site is made",
     "Before you publish",
+    "What must not get out",
     "The form in the browser",
     "The command",
 }

@@ -296,11 +296,11 @@ def test_an_entry_that_cannot_be_read_is_mended_first(tmp_path: Path) -> None:
 
 
 def test_everything_is_told_at_once(tmp_path: Path) -> None:
-    at = measuring(tmp_path, private="baselines: {leads: much}\nnames: [A]\n")
+    at = measuring(tmp_path, private="baselines: {leads: much}\nnotes: [A]\n")
     wrong = [
         "private.yml:1: baselines.leads: 'much' is not a number. Write it in figures, such as "
         "12.5.",
-        "private.yml:2: names: No field has this name. Choose one of: baselines, readings.",
+        "private.yml:2: notes: No field has this name. Choose one of: names, baselines, readings.",
     ]
     words = ("lead", "48,213", "--week", "next")
     assert refused(at, *words) == [

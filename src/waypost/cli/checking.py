@@ -48,6 +48,14 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
     return sorted({*found.problems, *misled, *advice, *gone, *private})
 
 
+def _in_history(is_strict: bool) -> "Iterator[Problem]":
+    """What of the private list stands in former versions."""
+    from waypost.cli import guarding
+    from waypost.cli.history import in_history
+
+    return in_history(guarding.gate(Path(), os.environ, is_strict)[0])
+
+
 def _behind(found: "Project") -> "Iterator[Problem]":
     """What editors and the form on GitHub are told, where that is not what journal.yml says."""
     from waypost.cli.current import outdated
@@ -94,14 +102,21 @@ def _files(pages: "Pages", found: "Project") -> Iterator[str]:
     help="Lines to read, data for a program, or annotations in a pull request on GitHub.",
 )
 @options.strict_privacy
+@click.option("--history", "is_whole", is_flag=True, help="Also former versions, which git keeps.")
 @click.option("--all", "is_all", is_flag=True, help="All advice, also on pages of long ago.")
 def check(
-    today: str | None, published: str | None, form: str, is_strict: bool, is_all: bool
+    today: str | None,
+    published: str | None,
+    form: str,
+    is_strict: bool,
+    is_whole: bool,
+    is_all: bool,
 ) -> None:
     """Say everything that is to be mended in the author's files, and build nothing.
 
     What has to be mended stands first, then advice, which may stay as it is. With --published, also
-    what those who follow would get twice, or lose, if the journal were published now.
+    what those who follow would get twice, or lose, if the journal were published now. With
+    --history, also whether a name of your private list stands in a former version.
     """
     # Imported here, as in the other commands, so that --help starts without them.
     from waypost.checks import report
@@ -110,6 +125,8 @@ def check(
 
     found = read_project(today)
     problems = [*everything_said(found, is_strict), *_behind(found)]
+    if is_whole:
+        problems += _in_history(is_strict)
     if published is not None and errors(problems):
         click.echo("Nothing is compared until this is mended.", err=True)
     elif published is not None:

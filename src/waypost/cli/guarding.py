@@ -40,11 +40,12 @@ def gate(
 
 
 def _missing(is_strict: bool) -> Problem:
-    cure = "manual/privacy.md tells how to write one."
     if is_strict:
-        what = "There is no private list here, and nothing is built without one."
-        return Problem(PRIVATE, 0, "", what, f"Put it here, or into WAYPOST_PRIVATE; {cure}")
+        what = "There is no private list here, and nothing is to be built without one."
+        cure = "Put it here, or into WAYPOST_PRIVATE, as manual/privacy.md tells."
+        return Problem(PRIVATE, 0, "", what, cure)
     what = "There is no private list, so no names are looked for."
+    cure = "manual/privacy.md tells how to write one."
     return Problem(PRIVATE, 0, "", what, cure, Severity.HINT)
 
 

@@ -1,6 +1,7 @@
 """What the author is told where a name of her private list stands."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from posixpath import basename, dirname
 
@@ -32,6 +33,14 @@ class Gate:
                     yield from self._in_passage(path, passage, told)
             except UnreadableError as error:
                 yield self._unreadable(path, error)
+
+    def in_version(self, path: str, data: bytes) -> Iterator[str]:
+        """Names in a file as it was once, or in what it was called, as they may be told."""
+        names = {*self.names.holds(path)}
+        with suppress(UnreadableError):  # of the version that is published, it was said
+            for passage in passages(path, data):
+                names.update(self._certain(self.names.holds(passage.text), passage))
+        yield from (self._named(name) for name in sorted(names, key=lambda each: each.place))
 
     def in_site(self, files: Iterable[File], known: Collection[str] = ()) -> Iterator[Problem]:
         """Names in the finished site, which none of the author's own files has.
@@ -72,9 +81,9 @@ class Gate:
             for name in self.names.holds(basename(whole)):
                 if (whole, name) not in told:
                     told.add((whole, name))
-                    what = f"{self._named(name)}, and this is called so."
-                    cure = f"Give it another name.{_instead(name)}"
-                    yield Problem(self._place(whole), 0, "", what, cure)
+                    what = f"{self._named(name)} is on your private list, and this is called so."
+                    cure = "Give it another name."
+                    yield Problem(self.place(whole), 0, "", what, cure)
             whole = dirname(whole)
 
     def _in_passage(
@@ -82,36 +91,39 @@ class Gate:
     ) -> Iterator[Problem]:
         if passage.where is Where.TEXT:
             for name, line in self.names.find(passage.text):
-                cure = _instead(name).strip() or "Leave it out, or say it in other words."
-                yield Problem(self._place(path), line, "", f"{self._named(name)}.", cure)
+                what = f"{self._named(name)} is on your private list."
+                cure = "Leave it out, or say it in other words."
+                if name.instead:
+                    cure = f'Say "{name.instead}".'
+                yield Problem(self.place(path), line, "", what, cure)
             return
         for name in self._certain(self.names.holds(passage.text), passage):
             if (f"{path}\n", name) in told:
                 continue
             told.add((f"{path}\n", name))
             ending = path[path.rfind(".") :].lower()
-            what = f"{self._named(name)}, and stands inside this file, where nobody sees it."
+            what = f"{self._named(name)} is on your private list, and stands inside this file."
             cure = "Make the file again without it, or leave it out."
             if ending in PICTURES:
                 cure = "Take it out: waypost clean-images"
-            yield Problem(self._place(path), 0, "", what, cure)
+            yield Problem(self.place(path), 0, "", what, cure)
 
     def _in_page(self, path: str, name: Name) -> Problem:
-        what = f"{self._named(name)}, and would be published here."
-        cure = f"Look for it in mkdocs.yml, journal.yml and overrides/.{_instead(name)}"
-        return Problem(self._place(f"site/{path}"), 0, "", what, cure)
+        what = f"{self._named(name)} is on your private list, and would be published here."
+        cure = "It stands so in none of your files: look at what mkdocs.yml takes from elsewhere."
+        return Problem(self.place(f"site/{path}"), 0, "", what, cure)
 
     def _unreadable(self, path: str, error: UnreadableError) -> Problem:
         what = f"Nobody can look into this {error}, so a name could stand in it."
         cure = "Save it anew without a password, or leave it out."
-        return Problem(self._place(path), 0, "", what, cure)
+        return Problem(self.place(path), 0, "", what, cure)
 
     def _named(self, name: Name) -> str:
         if self.is_told:
-            return f'"{name.written}" is on your private list'
-        return f"What stands here is on your private list, as number {name.place}"
+            return f'"{name.written}"'
+        return f"A name, number {name.place},"
 
-    def _place(self, path: str) -> str:
+    def place(self, path: str) -> str:
         """A path for a message; in a public log, without the parts that hold a name."""
         if self.is_told:
             return path
@@ -137,7 +149,3 @@ class _Seen:
             found += lines[max(number, last + 1) : number + 3]
             last = number + 2
         return "\n".join(found)
-
-
-def _instead(name: Name) -> str:
-    return f' Say "{name.instead}".' if name.instead else ""

@@ -1,0 +1,275 @@
+"""A name of the private list gets out nowhere: not in a repository, and not in a site."""
+
+import gzip
+import io
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from conftest import Project, build, entry, everything, write
+from places import NAME, PLACES, Files, packed, pdf, picture, png, printed, svg
+from pypdf import PdfReader, PdfWriter
+from test_cli import waypost
+
+from waypost.cli import guarding
+from waypost.privacy.gate import Gate
+from waypost.privacy.names import listed
+
+LIST = "names:\n  Nordvik A/S: a supplier\n  Jens Holm:\n"
+GATE = Gate(listed({"Nordvik A/S": "a supplier", "Jens Holm": None}, is_there=True))
+
+
+def put(root: Path, files: Files) -> Path:
+    for path, data in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data.encode() if isinstance(data, str) else data)
+    return root
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_name_is_found_in_the_sources(place: str, tmp_path: Path) -> None:
+    files = PLACES[place]()
+    root = put(tmp_path, files)
+    # One of them stands over two lines, and no line has it by itself.
+    two = Gate(listed({"Anna Nordvik": None}, is_there=True))
+    gate = two if place == "two lines" else GATE
+    said = [str(each) for each in gate.in_sources(guarding.sources(root, "docs"))]
+    assert len(said) == 1, said
+    path = next(iter(files))
+    assert said[0].startswith((f"{path}:", f"{path.rpartition('/')[0]}:"))
+    assert "is on your private list" in said[0]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_without_the_name_the_same_place_is_innocent(place: str, tmp_path: Path) -> None:
+    gate = Gate(listed({"Sydvik": None, "Ole": None, "Jens Holm": None}, is_there=True))
+    root = put(tmp_path, PLACES[place]())
+    assert list(gate.in_sources(guarding.sources(root, "docs"))) == []
+
+
+SITE: Mapping[str, str | bytes] = {
+    "index.html": "<title>Nordvik</title>",
+    "a/index.html": '<meta name="description" content="Nordvik">',
+    "b/index.html": "<p>Nord<em>vik</em></p>",
+    "c/index.html": '<a href="../nordvik/">here</a>',
+    "d/index.html": '<script type="application/ld+json">{"name": "N\\u006frdvik"}</script>',
+    "nordvik/index.html": "<p>Text.</p>",
+    "search/search_index.json": '{"docs": [{"title": "N\\u00f6rdvik", "text": ""}]}',
+    "feed.xml": "<rss><item><title>&lt;b&gt;Nord&lt;/b&gt;vik</title></item></rss>",
+    "atom.xml": "<feed><content type='html'>&lt;p&gt;N&amp;#111;rdvik&lt;/p&gt;</content></feed>",
+    "feed.json": '{"items": [{"content_html": "<p>Nord\\u00advik<\\/p>"}]}',
+    "feeds.opml": '<outline text="Nordvik"/>',
+    "sitemap.xml": "<url><loc>https://example.org/nordvik/</loc></url>",
+    "sitemap.xml.gz": gzip.compress(b"<url><loc>https://example.org/nordvik/</loc></url>"),
+    "_headers": "/nordvik/*",
+    "images/a.png": png("Nordvik", is_packed=True),
+    "images/a.svg": svg("<title>Nordvik</title>"),
+    "archive/journal.zip": packed("entries/nordvik.md", "Text."),
+    "archive/journal.epub": packed("OEBPS/a.xhtml", "<p>Nordvik</p>"),
+    "archive/journal.pdf": printed("We met Nordvik."),
+    "archive/entries.csv": "week,title\n2026-W36,Nordvik\n",
+    "assets/own.js": "document.title = 'Nordvik'",
+}
+
+
+@pytest.mark.parametrize("path", SITE)
+def test_a_name_is_found_in_the_finished_site(path: str) -> None:
+    data = SITE[path]
+    said = list(GATE.in_site([(path, data.encode() if isinstance(data, str) else data)]))
+    assert [each.path for each in said] == [f"site/{path}"]
+    assert f'"{NAME} A/S" is on your private list' in str(said[0])
+
+
+def test_what_all_pages_share_is_told_of_the_first_that_has_it() -> None:
+    shared = "<header>\n<p>A journal</p>\n<p>of Nordvik</p>\n<p>\n</p>\n</header>\n"
+    pages = [(f"{n}/index.html", f"{shared}<p>Page {n}</p>".encode()) for n in range(30)]
+    assert [each.path for each in GATE.in_site(pages)] == ["site/0/index.html"]
+
+
+def test_a_name_over_lines_that_were_seen_apart_is_found() -> None:
+    pages = [
+        ("a.html", b"<p>one\nJens\ntwo</p>"),
+        ("b.html", b"<p>one\nHolm\ntwo</p>"),
+        ("c.html", b"<p>one\nJens\nHolm\ntwo</p>"),
+    ]
+    assert [each.path for each in GATE.in_site(pages)] == ["site/c.html"]
+
+
+def test_what_is_the_themes_own_speaks_of_nobody() -> None:
+    assert list(GATE.in_site([("assets/a.js", b"nordvik")], known={"assets/a.js"})) == []
+
+
+def test_a_document_that_nobody_can_look_into_is_not_published() -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(author="A"))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    file = io.BytesIO()
+    writer.write(file)
+    broken = packed("a.txt", "Text.")[:-30]
+    for name, data in (
+        ("a.pdf", file.getvalue()),
+        ("b.pdf", b"%PDF-1.7 and no more"),
+        ("c.zip", broken),
+    ):
+        said = [str(each) for each in GATE.in_sources([(f"docs/{name}", data)])]
+        assert len(said) == 1
+        assert said[0].startswith(f"docs/{name}: Nobody can look into this ")
+    assert list(Gate(listed({}, is_there=True)).in_sources([("docs/a.pdf", b"%PDF-1.7")])) == []
+
+
+def test_a_packed_file_that_would_fill_the_computer_is_not_opened() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.txt", b"\0" * 90_000_000)
+    assert "Nobody can look into" in str(next(GATE.in_sources([("docs/a.zip", file.getvalue())])))
+
+
+def test_the_line_of_a_name_is_that_of_the_file(project: Project) -> None:
+    at = project(
+        {"docs/entries/2026-w47.md": entry(summary="Nordvik", body="A.\n\nBy Nord\u00advik\nA/S.")}
+    )
+    done = waypost(at, "check", WAYPOST_PRIVATE=LIST)
+    said = [line for line in done.stdout.splitlines() if "private list" in line]
+    assert said == [
+        'docs/entries/2026-w47.md:4: "Nordvik A/S" is on your private list. Say "a supplier".',
+        'docs/entries/2026-w47.md:8: "Nordvik A/S" is on your private list. Say "a supplier".',
+    ]
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
+def test_a_build_refuses_and_leaves_the_site_as_it_was(host: str, project: Project) -> None:
+    at = project({"docs/entries/a.md": entry(), "private.yml": LIST})
+    before = build(at, host=host)
+    assert before.status == 0, before.log
+    kept = before.files()
+    write(at, {"docs/entries/a.md": entry(body="We met Jens\nHolm.")})
+    after = build(at, host=host)
+    assert after.status == 1
+    assert 'docs/entries/a.md:5: "Jens Holm" is on your private list.' in after.log
+    assert after.files() == kept
+
+
+def test_what_stands_in_the_finished_site_only_stops_it_too(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = project({"private.yml": LIST})
+    settings = (at / "mkdocs.yml").read_text("utf-8")
+    named = settings.replace("site_name: The Long Way to a Lead", "site_name: !ENV JOURNAL")
+    write(at, {"mkdocs.yml": named})
+    monkeypatch.setenv("JOURNAL", "A way with Nordvik")
+    built = build(at)
+    assert built.status == 1
+    assert 'site/index.html: "Nordvik A/S" is on your private list, and would' in built.log
+    assert not built.site.exists()
+    monkeypatch.setenv("JOURNAL", "A way with a supplier")
+    built = build(at)
+    assert built.status == 0, built.log
+    assert NAME not in everything(built)
+
+
+def test_a_log_that_everybody_reads_does_not_name_it(project: Project) -> None:
+    at = project({"docs/entries/nordvik.md": entry(body="By Jens Holm.")})
+    done = waypost(at, "check", WAYPOST_PRIVATE=LIST, GITHUB_ACTIONS="true")
+    said = done.stdout + done.stderr
+    assert "docs/entries/…:5: A name, number 2, is on your private list." in said
+    assert (
+        "docs/entries/…: A name, number 1, is on your private list, and this is called so." in said
+    )
+    assert done.returncode == 1
+
+
+def test_without_a_list_it_says_so_and_goes_on(project: Project) -> None:
+    at = project({})
+    done = waypost(at, "check", WAYPOST_PRIVATE="")
+    assert done.returncode == 0
+    assert done.stdout.count("There is no private list, so no names are looked for.") == 1
+
+
+def test_where_one_is_asked_for_nothing_is_built_without_it(project: Project) -> None:
+    at = project({})
+    for words in (["check"], ["build"]):
+        done = waypost(at, *words, "--strict-privacy", WAYPOST_PRIVATE=" ")
+        assert done.returncode == 1
+        assert "nothing is to be built without one" in done.stdout + done.stderr
+        assert waypost(at, *words, "--strict-privacy", WAYPOST_PRIVATE=LIST).returncode == 0
+    journal = (at / "journal.yml").read_text("utf-8")
+    write(at, {"journal.yml": f"{journal}\nstrict_privacy: true\n"})
+    assert waypost(at, "check", WAYPOST_PRIVATE="").returncode == 1
+    assert waypost(at, "build", WAYPOST_PRIVATE="").returncode == 1
+    assert waypost(at, "build", WAYPOST_PRIVATE="names: {}").returncode == 0
+
+
+def test_a_list_that_cant_be_read_stops_a_build(project: Project) -> None:
+    at = project({"private.yml": "names: [Jens Holm\n"})
+    built = build(at)
+    assert built.status == 1
+    assert "private.yml:2: names: This line can't be read as a field." in built.log
+
+
+def git(root: Path, *words: str) -> None:
+    named = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *named, *words], cwd=root, check=True, capture_output=True)
+
+
+def kept(root: Path, message: str = "A week") -> None:
+    git(root, "add", "--all", "--force")
+    git(root, "commit", "--quiet", "--message", message)
+
+
+def test_a_list_that_git_keeps_is_a_mistake_itself(project: Project) -> None:
+    at = project({"private.yml": LIST})
+    git(at, "init", "--quiet")
+    kept(at)
+    assert "private.yml: Git keeps this file" in build(at).log
+    assert build(at).status == 1
+
+
+def test_former_versions_hold_what_was_deleted(project: Project) -> None:
+    at = project({"docs/entries/a.md": entry(body="Nordvik"), "docs/a.jpg": ""})
+    (at / "docs/a.jpg").write_bytes(picture("JPEG", comment=b"Jens Holm"))
+    git(at, "init", "--quiet", "--initial-branch", "main")
+    kept(at)
+    write(at, {"docs/entries/a.md": entry(), "docs/entries/nordvik.md": entry(week="2026-W35")})
+    (at / "docs/a.jpg").unlink()
+    write(at, {"private.yml": "names: {}\n"})
+    kept(at, "Without Jens Holm")
+    (at / "docs/entries/nordvik.md").unlink()
+    (at / "private.yml").unlink()
+    kept(at)
+    git(at, "branch", "for-nordvik")
+    assert waypost(at, "check", WAYPOST_PRIVATE=LIST).returncode == 0
+    done = waypost(at, "check", "--history", WAYPOST_PRIVATE=LIST)
+    said = [line for line in done.stdout.splitlines() if "manual/privacy.md" in line]
+    places = [line.partition(" is ")[0] for line in said if "former version" in line]
+    assert places[:4] == [
+        'docs/a.jpg: "Jens Holm"',
+        'docs/entries/a.md: "Nordvik A/S"',
+        'docs/entries/nordvik.md: "Nordvik A/S"',
+        "private.yml: A former version of this file",
+    ]
+    assert any('"Jens Holm"' in line and "what was said of a version" in line for line in said)
+    assert any('"Nordvik A/S"' in line and "a branch or a mark" in line for line in said)
+    assert len(said) == 6
+    assert done.returncode == 1
+
+
+def test_a_folder_that_git_does_not_keep_has_no_history(project: Project) -> None:
+    done = waypost(project({}), "check", "--history", WAYPOST_PRIVATE=LIST)
+    assert done.returncode == 2
+    assert "Git keeps no versions of this folder." in done.stderr
+
+
+def test_a_part_of_the_history_is_called_one(project: Project, tmp_path: Path) -> None:
+    at = project({})
+    git(at, "init", "--quiet")
+    kept(at)
+    write(at, {"docs/about.md": "# About us\n"})
+    kept(at)
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{at}", "part")
+    done = waypost(tmp_path / "part", "check", "--history", WAYPOST_PRIVATE=LIST)
+    assert "This copy has the newest versions only" in done.stdout
+    assert done.returncode == 0
