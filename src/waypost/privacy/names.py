@@ -1,6 +1,6 @@
 """The author's private list: names and terms that must never be published."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,8 +41,8 @@ class PrivateList:
         """Each name that a text holds, with each of its lines, counted from 1."""
         if not self.names:
             return
-        read = readings(text)
-        for name in self.names:
+        read = readings(text, self._needles)
+        for name in self.names if read else ():
             lines: set[int] = set()
             for reading in read:
                 for pattern in name.patterns:
@@ -52,6 +52,12 @@ class PrivateList:
                             for match in pattern.search.finditer(reading)
                         }
             yield from ((name, line) for line in sorted(lines))
+
+    @cached_property
+    def _needles(self) -> Collection[str]:
+        """What is in the letters of each text that holds a name."""
+        found = (pattern.needle for name in self.names for pattern in name.patterns)
+        return list(dict.fromkeys(found))
 
     def holds(self, text: str) -> Sequence[Name]:
         """The names that a text holds."""
