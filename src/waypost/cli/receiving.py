@@ -1,12 +1,14 @@
 """What `waypost new --from-form` does: an entry that was sent in becomes a file."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from waypost import checks, scaffolds
+from waypost.cli import guarding
 from waypost.cli.checking import everything_said
 from waypost.cli.reading import Project, read_project
 from waypost.cli.writing import write
@@ -66,8 +68,11 @@ def receive(found: Project, path: Path, today: str | None) -> None:
 def _mistakes(found: Project, made: Scaffold) -> list[Problem]:
     """What would stop a build if an entry were written as it was sent in."""
     settings = found.journal.settings
-    source, said = read("The form", made.uri, made.text.encode("utf-8"), needs_front=True)
+    data = made.text.encode("utf-8")
+    source, said = read("The form", made.uri, data, needs_front=True)
     entry, in_fields = read_entry(source, settings) if source.front else (None, [])
     alone = Journal(settings, entries=(entry,) if entry else (), sources={made.uri: source})
-    said += [*in_fields, *checks.check(alone, found.now, found.language.code)]
+    gate, _ = guarding.gate(Path(), os.environ, is_strict=False)
+    said += [*in_fields, *gate.in_sources([("The form", data)])]
+    said += [*checks.check(alone, found.now, found.language.code)]
     return [replace(each, line=0) for each in errors(said)]
