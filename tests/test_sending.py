@@ -153,8 +153,24 @@ def test_what_must_stay_inside_is_never_sent(clone: Path) -> None:
     git(clone, "commit", "--quiet", "--message", "But that")
     done = waypost(clone, "publish", "--yes", *DAY)
     assert done.returncode == 1
-    assert "private.yml lies in what was not sent yet" in done.stderr
+    assert "private.yml: A former version of this file is kept by git" in done.stdout
+    assert "This lies in what was not sent yet." in done.stderr
     assert "docs/entries/c.md" not in there(clone)
     sent = git(clone.parent / "origin.git", "log", "--all", "--patch")
     assert "739201347" not in sent
     assert PRIVATE not in sent
+
+
+def test_a_name_that_was_taken_back_is_not_sent_with_its_former_version(clone: Path) -> None:
+    names = "names: {Nordvik A/S: a supplier}"
+    write(clone, {"docs/entries/b.md": entry(week="2026-W35", body="We met Nordvik.")})
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "--message", "All")
+    write(clone, {"docs/entries/b.md": entry(week="2026-W35", body="We met a supplier.")})
+    done = waypost(clone, "publish", "--yes", *DAY, WAYPOST_PRIVATE=names)
+    assert done.returncode == 1
+    assert (
+        'docs/entries/b.md: "Nordvik A/S" is on your private list, and stands in a' in done.stdout
+    )
+    assert "This lies in what was not sent yet." in done.stderr
+    assert "docs/entries/b.md" not in there(clone)

@@ -10,6 +10,10 @@ from waypost.files import PRIVATE
 from waypost.privacy.gate import Gate
 from waypost.problems import Problem, Severity
 
+ALL = "--all"
+"""Every version of every branch."""
+
+_ENGINE = ("adr", "bench", "hooks", "manual", "src", "tests")
 _PATIENCE = 60  # seconds for one answer of git's
 _CURE = 'manual/privacy.md tells what to do, under "If a name got out".'
 
@@ -21,22 +25,23 @@ class _Version(NamedTuple):
     path: str
 
 
-def in_history(gate: Gate) -> Iterator[Problem]:
+def in_history(gate: Gate, versions: str = ALL) -> Iterator[Problem]:
     """Names of the private list in each version of each file that git keeps, and in its messages.
 
-    Raises click.UsageError where git can't be asked.
+    `versions` are all, or some of them as git names them, `@{upstream}..HEAD`. Waypost's own files
+    are passed over. Raises click.UsageError where git can't be asked.
     """
     if _git("rev-parse", "--is-shallow-repository").strip() == b"true":
         what = "This copy has the newest versions only, so former ones can't be looked at."
         cure = "Fetch them: git fetch --unshallow"
         yield Problem(".git", 0, "", what, cure, Severity.WARNING)
-    versions = list(_versions())
-    for path in sorted({each.path for each in versions if each.path.split("/")[-1] == PRIVATE}):
+    found = list(_versions(versions))
+    for path in sorted({each.path for each in found if each.path.split("/")[-1] == PRIVATE}):
         what = "A former version of this file is kept by git, for all who can see the repository."
         yield Problem(path, 0, "", what, _CURE)
     if gate.names:
-        yield from _in_versions(gate, versions)
-        yield from _in_messages(gate)
+        yield from _in_versions(gate, found)
+        yield from _in_messages(gate, versions)
 
 
 def _in_versions(gate: Gate, versions: list[_Version]) -> Iterator[Problem]:
@@ -51,27 +56,26 @@ def _in_versions(gate: Gate, versions: list[_Version]) -> Iterator[Problem]:
             yield Problem(gate.place(version.path), 0, "", what, _CURE)
 
 
-def _in_messages(gate: Gate) -> Iterator[Problem]:
+def _in_messages(gate: Gate, versions: str) -> Iterator[Problem]:
     """What a commit, a branch or a tag says of itself."""
-    for text in (
-        _git("log", "--all", "--format=%h of %cs%x00%B%x01")
-        .decode("utf-8", "replace")
-        .split("\x01")
-    ):
+    said = _git("log", versions, "--format=%h of %cs%x00%B%x01").decode("utf-8", "replace")
+    for text in said.split("\x01"):
         commit, _, message = text.strip().partition("\x00")
         for name in gate.in_version("", message.encode()):
             what = f"{name} is on your private list, and stands in what was said of a version."
             yield Problem(".git", 0, commit, what, _CURE)
-    for reference in _git("for-each-ref", "--format=%(refname:short)").decode().split():
-        for name in gate.in_version("", reference.encode()):
+    if versions != ALL:
+        return
+    for reference in _git("for-each-ref", "--format=%(refname:short)").splitlines():
+        for name in gate.in_version("", reference):
             what = f"{name} is on your private list, and a branch or a mark of git is called so."
             yield Problem(".git", 0, "", what, _CURE)
 
 
-def _versions() -> Iterator[_Version]:
-    for line in _git("-c", "core.quotepath=off", "rev-list", "--all", "--objects").splitlines():
+def _versions(versions: str) -> Iterator[_Version]:
+    for line in _git("-c", "core.quotepath=off", "rev-list", versions, "--objects").splitlines():
         name, _, path = line.decode("utf-8", "replace").partition(" ")
-        if path:
+        if path and path.partition("/")[0] not in _ENGINE:
             yield _Version(name, path)
 
 
