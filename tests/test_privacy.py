@@ -127,3 +127,19 @@ def test_a_list_that_helps_nobody_is_told(text: str, said: str) -> None:
     assert private is None
     assert re.search(re.escape(said), str(problems[0]))
     assert Path(problems[0].path).name == "private.yml"
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        *((f"Nordvik {form}", True) for form in ("A/S", "ApS", "GmbH", "S.L.", "Ltd.", "AS", "SA")),
+        ("Nordvik, Inc.", True),
+        ("Nordvik as", False),
+        ("Nordvik Group", False),
+        ("Nordvik se", False),
+    ],
+)
+def test_a_company_is_known_without_what_the_law_adds(written: str, bare: bool) -> None:
+    names = listed({written: None}, is_there=True)
+    assert bool(names.holds("We met Nordvik.")) == bare
+    assert names.holds(f"We met {written}")

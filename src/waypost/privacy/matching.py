@@ -17,11 +17,11 @@ _OWN_BETWEEN = rf"(?:{_GAP}|{_JOIN}|[.,:;!]){{0,6}}"
 # Letters that people also write with two: Nørby, Noerby.
 _SPELT = {"å": "aa?", "ø": "oe?", "ö": "oe?", "ä": "ae?", "ü": "ue?", "æ": "ae?"}
 # What a company is called by its law; without it, everybody knows still which one is meant.
+# The short ones count as they are written in a register, since `as` and `se` are words too.
 _LEGAL = re.compile(
-    r"[\s,]+(?:a/s|i/s|k/s|p/s|as|aps|ivs|smba|amba|f\.?m\.?b\.?a\.?|ab|oy|oyj|asa|gmbh|mbh|ag|kg|"
-    r"ohg|ug|se|ltd|limited|llc|llp|plc|inc|corp|co|s\.?l\.?u?|s\.?a\.?u?|s\.?r\.?l|sarl|sas|bv|"
-    r"b\.v|nv|n\.v|spa|s\.p\.a|sp\. z o\.o|pty|kft|holding|group)\.?$",
-    re.IGNORECASE,
+    r"[\s,]+(?:(?i:[aikp]/s|aps|ivs|[as]mba|f\.m\.b\.a|asa|gmbh|mbh|ohg|ltd|limited|llc|llp|plc|inc"
+    r"|corp|s\.l(?:\.u)?|s\.a(?:\.u)?|s\.r\.l|b\.v|n\.v|s\.p\.a|sp\. z o\.o|kft)"
+    r"|AS|AB|Oyj?|AG|KG|UG|SE|SLU?|SAU?|SRL|SARL|SAS|BV|NV|SpA)\.?$"
 )
 _ENDINGS = r"(?:e?s)?"
 _LONG_ENDINGS = r"(?:e?s|e[nrt]s?|erne?s?|{0}e[nrt]s?|{0}erne?s?)?"
