@@ -130,6 +130,31 @@ class Pause(Fields):
         return self.starts <= week <= self.until
 
 
+class Hints(Fields):
+    """What `waypost check` advises on; all of it, unless she says otherwise."""
+
+    emails: bool = True
+    """E-mail addresses, other than your own."""
+
+    telephones: bool = True
+    """Telephone numbers, with a `+` or as people write them in the country of your `timezone`."""
+
+    accounts: bool = True
+    """Numbers of bank accounts, of payment cards, and those by which offices know people."""
+
+    keys: bool = True
+    """Keys and passwords for programs and services. Leave this on."""
+
+    intranet: bool = True
+    """Addresses that open only inside the house, or for colleagues."""
+
+    money: bool = True
+    """Amounts of money."""
+
+    tone: bool = True
+    """Sentences that judge people or a department."""
+
+
 class Settings(Vocabulary):
     """All of `journal.yml`: the vocabulary, and what she promises.
 
@@ -172,6 +197,10 @@ class Settings(Vocabulary):
     """Questions that stand in each new entry, as notes that readers never see; each as one text, or
     by language. A stage can have one of its own, its `prompt`.
     """
+
+    hints: Hints = Hints()
+    """What is looked for in your texts, and told as advice. Each is on without this field;
+    `{money: false}` turns one off."""
 
     @cached_property
     def questions(self) -> Collection[str]:

@@ -10,6 +10,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from waypost.checks import advice
+from waypost.checks.disclosure import disclosures
+from waypost.checks.tone import judgements
 from waypost.journal import Journal
 from waypost.languages import language
 from waypost.pages.markers import unclear_markers
@@ -41,6 +43,8 @@ def check(journal: Journal, now: datetime, spoken: str = "en") -> list[Problem]:
         problems += _unreadable_addresses(source)
         problems += _cut_off(source)
         problems += advice.on_pictures(source)
+        problems += disclosures(source, journal.settings)
+        problems += judgements(source, journal.settings, spoken)
     for entry in journal.entries:
         problems += advice.on_entry(entry, journal.settings, now, english, spoken)
     for record in journal.judgements:
