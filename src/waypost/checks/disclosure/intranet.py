@@ -47,10 +47,13 @@ def inside(passage: Passage, _: Settings) -> Iterator[Problem]:
 
 def _inside(match: re.Match[str]) -> str:
     """What to call an address if it is inside; empty if it is not."""
-    if match["scheme"].casefold() == "file":
+    scheme = match["scheme"].casefold()
+    if scheme == "file":
         return match[0][: len("file://")]  # behind it, names may stand
-    host, _, path = match["rest"].partition("/")
-    opens = _house(host.casefold())
+    if scheme not in _known().schemes:
+        return ""
+    host, *paths = re.split("[/?#]", match["rest"], maxsplit=1)
+    opens, path = _house(host.casefold()), "".join(paths)
     is_inside = opens is not None and re.match(opens, path)
     return host.rpartition("@")[2].rstrip(".,;*_") if is_inside else ""
 
@@ -59,6 +62,7 @@ def _inside(match: re.Match[str]) -> str:
 class _Known:
     """Addresses that open for those only who are inside, as `inside.yml` names them."""
 
+    schemes: Sequence[str]
     no_hosts: Sequence[str]
     networks: Sequence[IPv4Network | IPv6Network]
     endings: Sequence[str]
@@ -78,9 +82,8 @@ def _house(authority: str) -> str | None:
     `authority` is the host as it stands in an address, with its port.
     """
     plain = authority.rpartition("@")[2].rstrip(".,;*_")
-    host = plain.strip("[]") if "[" in plain else plain.partition(":")[0]
-    if "[" in plain:
-        host = plain.partition("]")[0].lstrip("[")
+    is_bracketed = plain.startswith("[")
+    host = plain[1:].partition("]")[0] if is_bracketed else plain.partition(":")[0]
     known = _known()
     if host[:1].isdigit() or ":" in host:
         try:

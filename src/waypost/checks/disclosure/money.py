@@ -26,7 +26,7 @@ _NAMED = ("DKK", "EUR", "USD")
 # Beside what CLDR shortens numbers with.
 _SIZES = ("k", "m", "mn", "bn", "mill")
 _GAP = "[ \u00a0\u202f]"
-_NUMBER = rf"(?:\d{{1,3}}(?:(?:[.,']|{_GAP})\d{{3}})+(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d+)?)(?!\d)"
+_NUMBER = rf"(?:\d{{1,3}}(?:(?:[.,']|{_GAP})\d{{3}})+(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d+)?)(?![.,]?\d)"
 
 
 def maybe_money(text: str, settings: Settings) -> bool:

@@ -36,6 +36,9 @@ _OTHER = re.compile(
 _NEAR = 30  # signs in which a telephone is spoken of
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\D*)+")
 _UNIT = re.compile(r"\s*(?:%|‰|[°€$£¥]|kr\b|[A-Z]{3}\b)")
+# One of a row of numbers.
+_MORE_BEFORE = re.compile(r"(?:\d[ .,/-]{0,2}|[.,/-])$")
+_MORE_BEHIND = re.compile(r"\s?[-.,/]?\d")
 _AS_A_NUMBER = re.compile(r"\d{1,3}(?:\D\d{3})+|\d+")
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[\dA-Z]{1,4}){3,8}(?![\dA-Za-z])")
@@ -107,9 +110,8 @@ def _is_telephone(raw: str, number: "PhoneNumber", before: str, after: str) -> b
 
     if raw.startswith(("+", "(+", "00")):
         return sum(map(str.isdigit, raw)) >= 10
-    if _YEARS.fullmatch(raw) or _UNIT.match(after):
-        return False
-    if _OTHER.search(before):
+    is_one_of_many = _MORE_BEFORE.search(before) or _MORE_BEHIND.match(after)
+    if is_one_of_many or _YEARS.fullmatch(raw) or _UNIT.match(after) or _OTHER.search(before):
         return False
     if _TELEPHONE.search(before):
         return True
