@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import click
 
+from waypost import placing
 from waypost.cli import options
 
 if TYPE_CHECKING:
@@ -225,8 +226,7 @@ def write(found: "Project", made: "Scaffold") -> Path:
     try:
         if not there:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(made.text)
+            placing.create(path, made.text.encode())
             return path
     except OSError as error:
         if not os.path.lexists(path):
