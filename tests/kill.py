@@ -5,6 +5,7 @@ the text after, which differ on every page.
 """
 
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -35,6 +36,9 @@ class Journal:
         write(root, PAGES)
         self.settings = (root / "mkdocs.yml").read_text("utf-8")
         self.sites = {text: self._built(text) for text in TEXTS}
+        one, other = self.sites.values()
+        assert one.keys() == other.keys()
+        assert all(one[path] != other[path] for path in one if path.endswith(".html"))
         self.now = TEXTS[1]
 
     def _built(self, text: str) -> Site:
@@ -44,8 +48,8 @@ class Journal:
         return built.files()
 
     def name(self, text: str) -> None:
-        _, _, rest = self.settings.partition("\n")
-        (self.root / "mkdocs.yml").write_text(f"site_name: {text}\n{rest}", "utf-8")
+        settings = re.sub(r"(?m)^site_name:.*", f"site_name: {text}", self.settings)
+        (self.root / "mkdocs.yml").write_text(settings, "utf-8")
 
     def killed(self, wait: Patience) -> str:
         """Start a build of the other text, wait, kill it: which text the site has then."""

@@ -161,6 +161,15 @@ def test_without_one_step_a_site_that_can_not_move_in_gives_the_former_its_place
     assert contents(site) == {"index.html": b"old"}
 
 
+def test_the_former_site_is_never_taken_away_while_there_is_no_other(tmp_path: Path) -> None:
+    site = write(tmp_path / "site", {"index.html": "old"})
+    place = ready(site)
+    site.rename(place.former)  # and here the build is stopped by hand
+    place.leave()
+    assert contents(site) == {"index.html": b"old"}
+    assert beside(site) == []
+
+
 # Builds that were killed, and builds of others
 
 

@@ -100,13 +100,21 @@ class Place:
         self.leave()
 
     def leave(self) -> None:
-        """Take away what is left of this build beside the site; a second time does nothing."""
+        """Take away what is left of this build beside the site, or put the former site back.
+
+        What resists is found by the next build, by its lock. A second time does nothing.
+        """
         lock = self.folder.with_name(f"{self.folder.name}{_LOCK}")
-        if lock.exists():
+        if not lock.exists():
+            return
+        if not self.site.exists():
+            with suppress(OSError):
+                self.former.rename(self.site)
+        if self.site.exists():
             _remove(self.former)
-            _remove(self.folder)
-            if not self.folder.exists():  # else the next build finds it by its lock
-                _let_go(lock, self.held)
+        _remove(self.folder)
+        if not self.former.exists() and not self.folder.exists():
+            _let_go(lock, self.held)
 
     @property
     def former(self) -> Path:
@@ -172,15 +180,12 @@ def _written(path: Path, data: bytes) -> Path:
 
 
 def _mend(left: Path, site: Path) -> None:
-    """Put the former site back where a build was killed between two steps; take away the rest."""
+    """Tidy up after a build, unless it is still there."""
     lock = os.open(left, os.O_RDWR)
-    if not _hold(lock):
+    if _hold(lock):
+        Place(site, left.with_name(left.name.removesuffix(_LOCK)), lock).leave()
+    else:
         os.close(lock)
-        return
-    place = Place(site, left.with_name(left.name.removesuffix(_LOCK)), lock)
-    if place.former.exists() and not site.exists():
-        place.former.rename(site)
-    place.leave()
 
 
 def _hold(lock: int) -> bool:
@@ -215,10 +220,13 @@ def _keep_hidden(former: Path, new: Path) -> None:
     for path in former.glob(".*"):
         if os.path.lexists(new / path.name):
             continue
-        if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, new / path.name, symlinks=True, copy_function=_link)
-        else:
+        if path.is_symlink() or not path.is_dir():
             _link(path, new / path.name)
+            continue
+        try:
+            shutil.copytree(path, new / path.name, symlinks=True, copy_function=_link)
+        except shutil.Error:  # a list of all that failed
+            raise OSError(errno.EIO, f"{path.name} can't be copied", str(path)) from None
 
 
 def _link(path: str | Path, other: str | Path) -> None:
