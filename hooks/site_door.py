@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
-from waypost import placing
+from waypost.cli import placing
 
 log = plugins.log.getChild("waypost")
 
@@ -35,7 +35,7 @@ def on_config(config: MkDocsConfig) -> None:
             f"computer says: {error.strerror}. Name a folder elsewhere: site_dir in mkdocs.yml."
         ) from None
     atexit.register(place.leave)  # whatever ends the build: a mistake, Ctrl+C, another hook
-    config.extra["waypost_place"] = place
+    config.extra["waypost_site"] = place
     config.site_dir = str(place.folder)
 
 
@@ -43,7 +43,7 @@ def on_config(config: MkDocsConfig) -> None:
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the finished site in the place of the old one."""
-    place = config.extra.get("waypost_place")
+    place = config.extra.get("waypost_site")
     if place is None or _will_be_refused():
         return
     try:

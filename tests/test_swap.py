@@ -12,7 +12,7 @@ import pytest
 from conftest import Clone, Project, build, contents, entry, environment, write
 from kill import TEXTS, Journal
 
-from waypost import placing
+from waypost.cli import placing
 
 GOOD = {"docs/entries/a.md": entry()}
 
@@ -51,7 +51,7 @@ def texts(site: Path) -> set[bytes]:
 PREPARE = """
 import os, signal, sys
 from pathlib import Path
-from waypost import placing
+from waypost.cli import placing
 
 def no_exchange(one, other):
     return False
@@ -69,16 +69,37 @@ def ready():
 
 def swapping(
     site: Path, text: object, times: int, swap: str = "exchange", then: str = ""
-) -> "subprocess.Popen[bytes]":
-    """A process that builds a tiny site again and again."""
-    code = f"{PREPARE}\n{then or 'for _ in range(times): ready().take(swap)'}"
-    return subprocess.Popen([sys.executable, "-c", code, str(site), str(text), str(times), swap])
+) -> "subprocess.Popen[str]":
+    """A process that builds a tiny site again and again; it has begun."""
+    code = f"{PREPARE}\nprint(flush=True)\n{then or 'for _ in range(times): ready().take(swap)'}"
+    command = [sys.executable, "-c", code, str(site), str(text), str(times), swap]
+    begun = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert begun.stdout
+    with begun.stdout as said:
+        said.readline()
+    return begun
 
 
 def die_after(site: Path, steps: str) -> None:
     """A build that is killed after some steps."""
     then = f"place = ready(); {steps}; os.kill(os.getpid(), signal.SIGKILL)"
     assert swapping(site, "new", 1, then=then).wait(60) < 0
+
+
+STRICT = (sys.executable, "-X", "dev", "-W", "error", "-m")
+
+
+def waypost(root: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    """The command, in a process of its own, where Python overlooks nothing."""
+    return subprocess.run(
+        [*STRICT, "waypost.cli", *words],
+        cwd=root,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 SWAPS = pytest.mark.parametrize("swap", [placing.exchange, no_exchange])
@@ -253,7 +274,7 @@ def test_a_site_is_there_whole_whenever_its_build_is_killed(tmp_path: Path) -> N
     ready(site, "first").take()
     for number in range(25):
         build = swapping(site, number, 10_000)
-        time.sleep(0.1 + chance.uniform(0, 0.05))
+        time.sleep(chance.uniform(0, 0.05))
         build.kill()
         build.wait()
         (text,) = texts(site)
@@ -339,6 +360,18 @@ def test_a_build_that_is_refused_at_the_end_leaves_nothing_beside_the_old_site(
     assert list(root.glob(".site-*")) == []
 
 
+def test_waypost_build_says_why_the_host_gave_up(project: Project) -> None:
+    root = project(GOOD | {"site": "A file of the author's."})
+    done = waypost(root, "build")
+    assert done.returncode == 1
+    assert f"There is a file at {root / 'site'}, where the folder of the site goes." in done.stderr
+    write(root, {"late.py": LATE})
+    engine = (root / "engine.yml").read_text("utf-8")
+    write(root, {"engine.yml": engine.replace("hooks:\n", "hooks:\n  - late.py\n")})
+    (root / "site").unlink()
+    assert "Too late." in waypost(root, "build").stderr
+
+
 def test_without_room_on_the_disk_the_old_site_stays_and_a_sentence_says_so(
     project: Project,
 ) -> None:
@@ -409,8 +442,6 @@ def test_a_new_file_never_takes_the_place_of_another(
 
 # Python that overlooks nothing
 
-STRICT = (sys.executable, "-X", "dev", "-W", "error", "-m")
-
 
 @pytest.mark.parametrize("name", ["mkdocs", "properdocs"])
 def test_the_sample_is_built_without_a_single_warning_of_python(clone: Clone, name: str) -> None:
@@ -422,15 +453,7 @@ def test_the_sample_is_built_without_a_single_warning_of_python(clone: Clone, na
     "words", ["check", "new", "status", "reading ways-in-the-list 3", "digest", "schema", "build"]
 )
 def test_a_command_runs_without_a_single_warning_of_python(clone: Clone, words: str) -> None:
-    done = subprocess.run(
-        [*STRICT, "waypost.cli", *words.split()],
-        cwd=clone(),
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    done = waypost(clone(), *words.split())
     assert done.returncode == 0, done.stderr
     assert "Warning" not in done.stderr
     assert "Traceback" not in done.stderr

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from waypost import placing, schemas
+from waypost import schemas
+from waypost.cli import placing
 from waypost.languages import Language
 from waypost.scaffolds.snippets import SNIPPETS, snippets
 from waypost.settings import Settings

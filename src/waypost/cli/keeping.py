@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from waypost import placing
+from waypost.cli import placing
 from waypost.files import PRIVATE
 from waypost.problems import Problem, Severity
 

@@ -209,8 +209,7 @@ def _edited(path: Path, edited: bytes | None, place: "Place", written: str) -> b
 
 
 def _write(edits: "Sequence[tuple[Path, bytes]]") -> None:
-    from waypost import placing
-    from waypost.cli import keeping
+    from waypost.cli import keeping, placing
     from waypost.files import PRIVATE
 
     for path, data in edits:

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from waypost import placing
-from waypost.cli import options
+from waypost.cli import options, placing
 
 if TYPE_CHECKING:
     from waypost.languages import Language

@@ -9,8 +9,7 @@ from urllib.parse import quote
 
 import click
 
-from waypost import placing
-from waypost.cli import options
+from waypost.cli import options, placing
 
 if TYPE_CHECKING:
     from waypost.cli.reading import Project
