@@ -66,7 +66,7 @@ lock: $(VENV)/.developer
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) site .site-in-progress .cache
+	rm -rf $(VENV) site .site-in-progress-* .site-before-* .cache
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

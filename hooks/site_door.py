@@ -1,53 +1,83 @@
-"""A build writes beside the old site and takes its place when it is whole."""
+"""A build writes beside the old site and takes its place, in one step, when it is whole."""
 
+import atexit
+import errno
 import logging
-import shutil
 from pathlib import Path
 
 import click
 from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
+from waypost.cli import placing
+
 log = plugins.log.getChild("waypost")
 
-UNFINISHED, FORMER = ".site-in-progress", ".site-before"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Let the host write into a folder of its own."""
-    if not _is_serve():
-        # The site may be a link to a folder elsewhere: then that folder is the site.
-        site = Path(config.site_dir).resolve()
-        config.extra["waypost_site"] = site
-        config.site_dir = str(site.with_name(UNFINISHED))
+    if _is_serve():
+        return
+    # The site may be a link to a folder elsewhere: then that folder is the site.
+    site = Path(config.site_dir).resolve()
+    _refuse_what_is_no_site(site, config)
+    try:
+        place = placing.beside(site)
+    except OSError as error:
+        raise Abort(
+            f"Nothing can be written beside {site}, where a build prepares the new site. The "
+            f"computer says: {error.strerror}. Name a folder elsewhere: site_dir in mkdocs.yml."
+        ) from None
+    atexit.register(place.leave)  # whatever ends the build: a mistake, Ctrl+C, another hook
+    config.extra["waypost_site"] = place
+    config.site_dir = str(place.folder)
 
 
 # The very last: everybody else has written by then.
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the finished site in the place of the old one."""
-    site = config.extra.get("waypost_site")
-    if site is None or _will_be_refused():
+    place = config.extra.get("waypost_site")
+    if place is None or _will_be_refused():
         return
-    finished, former = Path(config.site_dir), site.with_name(FORMER)
-    shutil.rmtree(former, ignore_errors=True)
-    if site.exists():
-        site.rename(former)
-    finished.rename(site)
-    _keep_hidden(former, site)
-    shutil.rmtree(former, ignore_errors=True)
-    config.site_dir = str(site)  # for what the host does next, such as gh-deploy
-    log.info("The site is in %s", site)
+    try:
+        place.take()
+    except OSError as error:
+        raise Abort(
+            f"The new site can't take the place of the former one in {place.site}, which is as it "
+            f"was. The computer says: {error.strerror or error}. Close what has that folder open, "
+            "a window, a program or a server, and build again."
+        ) from None
+    config.site_dir = str(place.site)  # for what the host does next, such as gh-deploy
+    log.info("The site is in %s", place.site)
 
 
-def _keep_hidden(former: Path, site: Path) -> None:
-    """Take over what the host never touches in a site: `.git`, `.htaccess` and the like."""
-    for path in former.glob(".*"):
-        if not (site / path.name).exists():
-            path.rename(site / path.name)
+def on_build_error(error: Exception, **_: object) -> None:
+    """Say what the computer lacks, where it is no mistake in a file."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        raise Abort(
+            f"There is no room for the new site. The computer says: {error.strerror}. Make room on "
+            "the disk and build again. The former site is as it was."
+        )
+
+
+def _refuse_what_is_no_site(site: Path, config: MkDocsConfig) -> None:
+    """Where the site goes, nothing of the journal may be: it would go with the former site."""
+    docs = Path(config.docs_dir).resolve()
+    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    if site.exists() and not site.is_dir():
+        what = f"There is a file at {site}, where the folder of the site goes."
+    elif docs.is_relative_to(site) or site.is_relative_to(docs) or root.is_relative_to(site):
+        what = f"The site can't be in {site}: your own files are there, and would be replaced."
+    else:
+        return
+    raise Abort(f"{what} Name another folder: site_dir in mkdocs.yml.")
 
 
 def _will_be_refused() -> bool:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -90,18 +90,33 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def build(root: Path, *options: str, host: str = "mkdocs", today: str = TODAY) -> Built:
-    """Build a journal by a host in a process of its own, as an author does."""
-    environment = {
+def environment(today: str = TODAY) -> dict[str, str]:
+    """What the process of a host is told."""
+    return {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",
         "WAYPOST_TODAY": today,
         "NO_COLOR": "1",
     }
-    command = [sys.executable, "-m", host, "build", "-f", "mkdocs.yml", *options]
+
+
+def build(
+    root: Path,
+    *options: str,
+    host: str = "mkdocs",
+    today: str = TODAY,
+    run: Sequence[str] = (sys.executable, "-m"),
+) -> Built:
+    """Build a journal by a host in a process of its own, as an author does."""
     done = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, timeout=300, check=False
+        [*run, host, "build", "-f", "mkdocs.yml", *options],
+        cwd=root,
+        env=environment(today),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     return Built(root, done.returncode, done.stdout + done.stderr)
 

@@ -1,5 +1,6 @@
 """`waypost reading`: what was measured stands in the entry as far as readers may know it."""
 
+import os
 import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -436,11 +437,10 @@ def test_what_was_kept_is_there_until_the_new_text_is_whole(
     former = "baselines: {leads: 300}\n"
     at = measuring(tmp_path, private=former)
 
-    def full(path: Path, _: bytes) -> int:
-        path.open("wb").close()
+    def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "fsync", full)
     done = at.say("reading", "leads", "390", "--baseline")
     assert done.err.startswith(f"Error: {PRIVATE} can't be written.")
     assert at.text(PRIVATE) == former

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from waypost import schemas
+from waypost.cli import placing
 from waypost.languages import Language
 from waypost.scaffolds.snippets import SNIPPETS, snippets
 from waypost.settings import Settings
@@ -30,7 +31,7 @@ def bring_up_to_date(settings: Settings, language: Language, root: Path) -> list
     written = outdated(settings, language, root)
     for path, text in written.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, "utf-8", newline="\n")
+        placing.replace(root / path, text.encode())
     return list(written)
 
 

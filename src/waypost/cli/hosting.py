@@ -103,6 +103,7 @@ def _hand_on(host: "subprocess.Popen[str]", told: Counter[str]) -> None:
     is_shown = True
     for line in host.stdout or ():
         said = _SAID.fullmatch(line.rstrip("\n"))
+        is_shown |= not line.strip()  # what stands by itself, such as why the host gives up
         if said is None:  # the rest of what was said in several lines
             shown = line.rstrip("\n") if is_shown else None
         else:

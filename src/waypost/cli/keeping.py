@@ -1,7 +1,6 @@
 """The private file where it lies: on the author's computer, and out of git's sight."""
 
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from waypost.cli import placing
 from waypost.files import PRIVATE
 from waypost.problems import Problem, Severity
 
@@ -56,16 +56,8 @@ def alone() -> Iterator[None]:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write a file so that it holds the former or the new text, whatever happens meanwhile.
-
-    Git leaves out what is beside the private file under a longer name.
-    """
-    there = path.resolve()
-    beside = there.with_name(f"{there.name}.new")
-    beside.write_bytes(data)
-    if there.exists():
-        shutil.copymode(there, beside)
-    beside.replace(there)
+    """Write the private file; git leaves out what is beside it under a longer name."""
+    placing.replace(path, data, f"{path.resolve().name}.new")
 
 
 def exposed() -> Iterator[Problem]:

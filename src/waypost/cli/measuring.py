@@ -209,7 +209,7 @@ def _edited(path: Path, edited: bytes | None, place: "Place", written: str) -> b
 
 
 def _write(edits: "Sequence[tuple[Path, bytes]]") -> None:
-    from waypost.cli import keeping
+    from waypost.cli import keeping, placing
     from waypost.files import PRIVATE
 
     for path, data in edits:
@@ -217,7 +217,7 @@ def _write(edits: "Sequence[tuple[Path, bytes]]") -> None:
             if path == Path(PRIVATE):
                 keeping.replace(path, data)
             else:
-                path.write_bytes(data)
+                placing.replace(path, data)
         except OSError as error:
             what = f"{path.as_posix()} can't be written."
             cure = f"The computer says: {error.strerror}."

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from waypost.cli import options
+from waypost.cli import options, placing
 
 if TYPE_CHECKING:
     from waypost.languages import Language
@@ -119,7 +119,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+        placing.replace(path, text.encode())
 
 
 def _ask(

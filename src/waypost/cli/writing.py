@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import click
 
-from waypost.cli import options
+from waypost.cli import options, placing
 
 if TYPE_CHECKING:
     from waypost.cli.reading import Project
@@ -225,8 +225,7 @@ def write(found: "Project", made: "Scaffold") -> Path:
     try:
         if not there:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(made.text)
+            placing.create(path, made.text.encode())
             return path
     except OSError as error:
         if not os.path.lexists(path):
