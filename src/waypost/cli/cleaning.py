@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from waypost.pictures import Picture
+    from waypost.problems import Problem
 
 _HISTORY = (
     "Former versions that git keeps still hold it: waypost check --history, and manual/privacy.md."
@@ -20,34 +25,60 @@ def clean_images(files: Sequence[Path], dry_run: bool) -> None:
     the way up. A picture that can't be read as a whole is not touched.
     """
     from waypost.cli.keeping import replace
-    from waypost.pictures import read
+    from waypost.problems import errors
 
     wrong = changed = 0
     for path in files or _everywhere():
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise click.UsageError(f"{path} can't be read: {error.strerror}.") from None
-        picture, problems = read(path.as_posix(), data)
-        if picture is None:
-            wrong += bool(problems or files)
-            said = [*map(str, problems)] or [f"{path.as_posix()}: This is no picture."]
-            for each in said if problems or files else ():
-                click.echo(each, err=True)
-            continue
-        if picture.clean == data:
-            continue
-        if not _is_the_same(picture.kind, data, picture.clean):
+        picture, problems = _read(path, is_meant=bool(files))
+        if mistakes := errors(problems):
             wrong += 1
-            click.echo(f"{path.as_posix()}: This can't be shown, and was not touched.", err=True)
-            continue
-        told = ", ".join(picture.walk.said) or "what no reader sees"
-        click.echo(f"{path.as_posix()}: {told}")
-        changed += 1
-        if not dry_run:
-            replace(path, picture.clean)
+            for each in mistakes:
+                click.echo(str(each), err=True)
+        elif picture:
+            told = ", ".join(picture.walk.said) or "what no reader sees"
+            click.echo(f"{path.as_posix()}: {told}")
+            changed += 1
+            if not dry_run:
+                replace(path, picture.clean)
     click.echo(_sum(changed, dry_run), err=True)
     raise SystemExit(1 if wrong else 0)
+
+
+def _read(path: Path, *, is_meant: bool) -> "tuple[Picture | None, list[Problem]]":
+    """A picture with something to take out, or why nothing can be; neither if all is well.
+
+    A file that is no picture is a mistake if it `is_meant`.
+    """
+    from waypost.pictures import read
+    from waypost.problems import Problem
+
+    name = path.as_posix()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        what = "This file can't be read."
+        return None, [Problem(name, 0, "", what, f"The computer says: {error.strerror}.")]
+    picture, problems = read(name, data)
+    if picture is None and not problems and is_meant:
+        return None, [Problem(name, 0, "", "This file is no picture.", "Name one, or none.")]
+    if picture is None or picture.clean == data:
+        return None, problems
+    return picture, list(_lost(name, picture, data))
+
+
+def _lost(name: str, picture: "Picture", before: bytes) -> "Iterator[Problem]":
+    """What to say where the image would not stay the same, which would be a slip of ours."""
+    from waypost.pictures import damaged
+    from waypost.pictures.variants import dots
+    from waypost.problems import Problem
+
+    if picture.kind == "SVG":
+        return
+    if not (found := dots(picture.kind, before)):
+        yield damaged(name)
+    elif found != dots(picture.kind, picture.clean):
+        what = "This picture would look different afterwards, so it was not touched."
+        yield Problem(name, 0, "", what, "Save it anew in a program for pictures.")
 
 
 def _everywhere() -> Iterator[Path]:
@@ -55,16 +86,6 @@ def _everywhere() -> Iterator[Path]:
     from waypost.pictures.originals import files
 
     yield from (path for _, path in files(Path(read_project(None).docs)))
-
-
-def _is_the_same(kind: str, before: bytes, after: bytes) -> bool:
-    """Whether the image is the same, so that nothing is lost by a slip of ours."""
-    from waypost.pictures.variants import dots
-
-    if kind == "SVG":
-        return True
-    found = dots(before)
-    return bool(found) and found == dots(after)
 
 
 def _sum(changed: int, dry_run: bool) -> str:

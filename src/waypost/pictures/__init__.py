@@ -49,8 +49,8 @@ def read(path: str, data: Data, *, hurried: bool = False) -> tuple[Picture | Non
         return None, [damaged(path)]
     width, height = walk.width, walk.height
     if width * height > MOST:
-        what = f"This picture has {width * height // 1_000_000} million dots; {MOST // 1_000_000} "
-        what += "million are the most."
+        dots, most = width * height // 1_000_000, MOST // 1_000_000
+        what = f"This picture has {dots} million dots; {most} million are the most."
         cure = "Make it smaller: 4000 dots are wide enough for every screen."
         return None, [Problem(path, 0, "", what, cure)]
     if walk.orientation > 4:  # it lies on its side

@@ -7,6 +7,8 @@ from waypost.pictures.walk import CAMERA, COPY, REST, WORDS, DamagedError, Data,
 
 _START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+# What the image is decoded with.
+_TABLES = frozenset({0xC4, 0xCC, _SCAN, 0xDB, 0xDC, 0xDD})
 _JFIF, _EXIF, _PROFILE, _PHOTOSHOP, _ADOBE = 0xE0, 0xE1, 0xE2, 0xED, 0xEE
 _APPLICATIONS = range(0xE0, 0xF0)
 # A marker: in an image, FF is followed by 0, and by D0 to D7 where it can be taken up again.
@@ -38,6 +40,8 @@ def walk(data: Data, hurried: bool) -> Walk:
             stays = _stays(marker, body, found)
             (opening if marker == _JFIF else rest).append(stays)
             continue
+        if marker not in _FRAMES | _TABLES:
+            raise DamagedError
         if marker in _FRAMES:
             if found.width or not (number(body, 1, 2) and number(body, 3, 2)):
                 raise DamagedError

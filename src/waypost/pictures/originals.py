@@ -24,7 +24,7 @@ def originals(root: Path, docs: str) -> tuple[Mapping[str, Picture], list[Proble
     """
     found: dict[str, Picture] = {}
     problems: list[Problem] = []
-    chatty = 0
+    chatty: list[str] = []
     for uri, file in files(root / docs):
         path = f"{docs}/{uri}"
         picture, wrong = _looked_at(path, file)
@@ -36,13 +36,16 @@ def originals(root: Path, docs: str) -> tuple[Mapping[str, Picture], list[Proble
             what, cure = "This picture tells where it was taken.", "Take that out of it:"
             problems.append(Problem(path, 0, "", what, f"{cure} waypost clean-images"))
         elif picture.walk.said and not wrong:
-            chatty += 1
+            chatty.append(path)
     if chatty:
-        pictures = "One picture tells" if chatty == 1 else f"{chatty} pictures tell"
-        what = f"{pictures} more than can be seen, such as the camera, the time or a name."
-        cure = "Readers don't get it; a public repository shows it. Take it out: "
-        cure += "waypost clean-images"
-        problems.append(Problem(docs, 0, "", what, cure, Severity.HINT))
+        one = f"This is one of {len(chatty)} pictures that tell"
+        one = one if len(chatty) > 1 else "This picture tells"
+        what = f"{one} more than can be seen, such as the camera, the time or a name."
+        cure = (
+            "Readers don't get it, but whoever sees the repository does. Take it out: "
+            "waypost clean-images"
+        )
+        problems.append(Problem(chatty[0], 0, "", what, cure, Severity.HINT))
     return found, problems
 
 

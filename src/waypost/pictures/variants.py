@@ -6,7 +6,7 @@ from hashlib import sha256
 from io import BytesIO
 
 import PIL
-from PIL import Image, ImageCms, ImageOps, features
+from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, features
 
 from waypost.pictures import read
 from waypost.pictures.sizes import FORMATS, WIDTHS, height
@@ -25,12 +25,12 @@ def key(data: bytes) -> str:
 
 def copies(path: str, data: bytes) -> Mapping[int, bytes] | None:
     """The copies of a picture by their widths, upright and without metadata; None if damaged."""
-    picture, _ = read(path, data, hurried=True)
+    picture, _ = read(path, data)
     if picture is None:
         return None
     found: dict[int, bytes] = {}
     try:
-        with Image.open(BytesIO(data)) as opened:
+        with _opened(picture.kind, picture.clean) as opened:
             if opened.width * opened.height != picture.width * picture.height:
                 return None
             sides = WIDTHS[-1], height(picture, WIDTHS[-1])
@@ -48,11 +48,11 @@ def copies(path: str, data: bytes) -> Mapping[int, bytes] | None:
     return found
 
 
-def dots(data: bytes) -> list[bytes]:
+def dots(kind: str, data: bytes) -> list[bytes]:
     """Each dot of a picture, frame by frame, in short; nothing of one that can't be shown."""
     found: list[bytes] = []
     try:
-        with Image.open(BytesIO(data)) as image:
+        with _opened(kind, data) as image:
             for at in range(getattr(image, "n_frames", 1)):
                 image.seek(at)
                 shown = image.convert("RGBA")
@@ -60,6 +60,13 @@ def dots(data: bytes) -> list[bytes]:
     except _DAMAGED:
         return []
     return found
+
+
+def _opened(kind: str, data: bytes) -> Image.Image:
+    """A picture as what it is, and nothing else; of a JPEG with others behind it, the first."""
+    if kind == "JPEG":
+        return JpegImagePlugin.JpegImageFile(BytesIO(data))
+    return Image.open(BytesIO(data), formats=[kind.upper()])
 
 
 def is_whole(path: str, data: bytes, width: int) -> bool:
