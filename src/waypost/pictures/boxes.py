@@ -27,34 +27,53 @@ class _Box:
 def walk(data: Data, hurried: bool) -> Walk:  # noqa: ARG001 - little of it is looked at
     """An AVIF in which everything but the image is zeros."""
     found, written = Walk(), bytearray(data[: len(data)])
-    end = 0
-    for box in _boxes(data, 0, len(data)):
+    boxes = list(_boxes(data, 0, len(data)))
+    homes = [(box.start, box.end) for box in boxes if box.kind == b"mdat"]
+    if [box.kind for box in boxes].count(b"meta") != 1:
+        raise DamagedError
+    for box in boxes:
         if box.kind == b"meta":
-            _items(data, box, found, written)
+            _items(data, box, homes, found, written)
         elif box.kind == b"moov":
             found.is_animated = True
             _silence_within(data, box, found, written)
         elif box.kind not in _WHOLE:
             _silence(_SILENT.get(box.kind, REST), box.start, box.end, found, written)
-        end = box.end
-    if not (found.width and found.height) or end != len(data):
+    if not (found.width and found.height):
         raise DamagedError
     found.kept = [bytes(written)]
     return found
 
 
-def _items(data: Data, meta: _Box, found: Walk, written: bytearray) -> None:
+def _items(
+    data: Data, meta: _Box, homes: list[tuple[int, int]], found: Walk, written: bytearray
+) -> None:
+    """What is no image among the items, which must stand in one of their `homes`, and apart."""
     inner = {box.kind: box for box in _boxes(data, meta.start + 4, meta.end)}
     if not {b"iinf", b"iloc", b"iprp"} <= inner.keys():
         raise DamagedError
     found.width, found.height = _size(data, inner[b"iprp"])
     kinds = dict(_kinds(data, inner[b"iinf"]))
-    middle = inner[b"idat"].start if b"idat" in inner else 0
-    for item, start, size in _places(data, inner[b"iloc"], middle):
-        kind = kinds.get(item, b"")
+    middle = 0
+    if b"idat" in inner:
+        middle = inner[b"idat"].start
+        homes = [*homes, (middle, inner[b"idat"].end)]
+    places = sorted(
+        (start, size, item) for item, start, size in _places(data, inner[b"iloc"], middle)
+    )
+    behind = furthest = 0  # what was written over, and anything, ends here
+    for start, size, item in places:
+        kind, end = kinds.get(item, b""), start + size
+        is_at_home = any(first <= start and end <= last for first, last in homes)
+        if not is_at_home or start < behind or (kind not in _IMAGES and start < furthest):
+            raise DamagedError
+        furthest = max(furthest, end)
+        if kind in _IMAGES:
+            continue
+        behind = end
         if kind == b"Exif":
             _silence(CAMERA, start, start + size, found, written, _EMPTY)
-        elif kind not in _IMAGES:
+        else:
             _silence(WORDS, start, start + size, found, written)
 
 

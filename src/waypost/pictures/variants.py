@@ -1,5 +1,7 @@
 """Smaller copies of a large picture, for small screens."""
 
+import struct
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
@@ -13,7 +15,10 @@ from waypost.pictures.sizes import FORMATS, WIDTHS, height
 
 _QUALITY = 82
 # What is raised at a picture that can't be shown.
-_DAMAGED = (OSError, ValueError, SyntaxError, ImageCms.PyCMSError, Image.DecompressionBombError)
+_DAMAGED = (
+    *(OSError, EOFError, ValueError, TypeError, IndexError, KeyError, SyntaxError, OverflowError),
+    *(struct.error, zlib.error, Image.DecompressionBombError),
+)
 # To be raised with each change of how a copy is made.
 _RECIPE = "1"
 
@@ -91,12 +96,12 @@ def _in_rgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     if not profile:
         return image.convert("RGB")
-    source = ImageCms.ImageCmsProfile(BytesIO(profile))
-    made = ImageCms.profileToProfile(
-        image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-    )
-    assert made
-    return made
+    target = ImageCms.createProfile("sRGB")
+    try:
+        made = ImageCms.profileToProfile(image, BytesIO(profile), target, outputMode="RGB")
+    except (OSError, ImageCms.PyCMSError):  # a profile that is none
+        made = None
+    return made or image.convert("RGB")
 
 
 def _saved(image: Image.Image, form: str, profile: bytes | None) -> bytes:
