@@ -31,6 +31,7 @@ from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.pages.emptiness import empty
 from waypost.permalinks import Site, address, in_ascii
+from waypost.pictures.originals import originals
 from waypost.problems import Problem, Severity, errors
 from waypost.prose import Prose, with_captions, without_comments
 from waypost.redirects import pages, redirects
@@ -54,13 +55,15 @@ def on_startup(dirty: bool, **_: object) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Read the journal; refuse to build while something in it has to be mended."""
     root = Path(config.config_file_path or "mkdocs.yml").parent
-    journal, problems = load(root, os.path.relpath(config.docs_dir, root))
+    docs = os.path.relpath(config.docs_dir, root)
+    journal, problems = load(root, docs)
+    found, in_pictures = originals(root, docs)
     try:
         now = clock.now(os.environ, journal.settings.timezone, lambda: datetime.now(UTC))
     except clock.ClockError as error:
         raise Abort(str(error)) from None
     chosen, in_config = _settings(config)
-    problems += [*in_config, *redirects(journal, _site(config))[1]]
+    problems += [*in_pictures, *in_config, *redirects(journal, _site(config))[1]]
     problems += config.extra.get("waypost_private", [])
     problems = sorted([*problems, *checks.check(journal, now, chosen.code)])
     preview = _is_preview()
@@ -68,7 +71,7 @@ def on_config(config: MkDocsConfig) -> None:
     unseen = {entry.uri for entry in shown.held} | empty(shown)
     config.nav = navigation.without(config.nav, unseen)
     pages = Pages(shown, chosen, now, _site(config), config.extra["waypost_compiled"])
-    config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems)
+    config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems, found)
     _report(problems, config)
 
 
@@ -168,8 +171,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     named = str((config.nav, dict(config.theme), config.extra_css, config.extra_javascript))
     hidden = finished.unpublished(build.journal, others, build.shown, named)
     for uri in [] if build.preview else hidden:
-        what = "No public page shows this file, so it is not published."
-        log.info(str(Problem(f"docs/{uri}", 0, "", what, severity=Severity.HINT)))
+        if others[uri] not in build.copied:  # of which pages show smaller ones
+            what = "No public page shows this file, so it is not published."
+            log.info(str(Problem(f"docs/{uri}", 0, "", what, severity=Severity.HINT)))
         if file := files.get_file_from_path(uri):
             files.remove(file)
     env.add_extension("jinja2.ext.i18n")
@@ -261,7 +265,8 @@ def _others(files: Files, config: MkDocsConfig) -> list[File]:
 def _feeds(build: Build, files: Files, config: MkDocsConfig) -> dict[str, bytes]:
     """The feeds of what is public, also in a preview; a file of the author's wins."""
     contents = {uri: prose.html for uri, prose in build.prose.items()}
-    made = feeds.publish(build.public, build.language, _site(config), contents, build.now)
+    site, copied = _site(config), build.copied
+    made = feeds.publish(build.public, build.language, site, contents, build.now, copied)
     build.found += finished.too_long(build.journal, made.too_long)
     taken = {file.dest_uri for file in files}
     return {path: data for path, data in made.files.items() if path not in taken}

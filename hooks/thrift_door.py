@@ -24,6 +24,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Let the theme's templates be listed in a moment, and be there in compiled form."""
     root = Path(config.config_file_path or "mkdocs.yml").parent
     kept = Path(os.environ.get("WAYPOST_CACHE", root / ".cache" / "waypost"))
+    config.extra["waypost_cache"] = kept
     get_env, templates = config.theme.get_env, _compiled(kept)
     config.extra["waypost_compiled"] = templates
 

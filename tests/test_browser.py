@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 import pytest
 from conftest import ROOT, Built, Project, build, entry
 from loopback import Quiet, serving
+from photos import image, jpeg, put
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
@@ -450,3 +451,27 @@ def test_by_keyboard_alone(served: str, browser: Browser) -> None:
 def test_the_script_is_on_that_page_only(sample: Built) -> None:
     found = [path for path in sample.site.rglob("*.html") if "filter.js" in path.read_text("utf-8")]
     assert found == [sample.site / "decisions/index.html"]
+
+
+def test_a_telephone_fetches_a_small_copy_and_shows_it_upright(
+    project: Project, browser: Browser
+) -> None:
+    body = 'Text.\n\n![A desk](images/desk.jpg "The desk")\n\n' + "Text.\n\n" * 200
+    files = {"docs/entries/a.md": entry(body=f"{body}![Again](images/other.jpg)")}
+    photo = jpeg(image(2000, 1700), place=False)  # held sideways
+    root = put(project(files), {f"docs/entries/images/{x}.jpg": photo for x in ("desk", "other")})
+    built = build(root)
+    assert built.status == 0, built.log
+    with of(built) as address:
+        for width, copy in ((390, 480), (1280, 960)):
+            page, noticed = visit(browser, f"{address}entries/a/", width, "light")
+            fetched = [each.rpartition("/")[2] for each in noticed if each.endswith(".jpg")]
+            assert fetched == [f"desk.{copy}w.jpg"]  # and not yet what stands far below
+            assert not [each for each in noticed if "console" in each]
+            shown = page.locator("figure img")
+            box = shown.bounding_box()
+            assert box
+            assert abs(box["height"] / box["width"] - 2000 / 1700) < 0.01
+            assert shown.evaluate("each => each.naturalWidth") > 0
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            page.close()

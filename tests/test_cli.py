@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 
 from conftest import ROOT, Project, build, contents, entry, write
 from loopback import Quiet, serving
+from photos import CLEAN, put
 
 from waypost.schemas import KINDS
 
@@ -241,7 +242,7 @@ def test_an_address_that_is_none_is_told_before_a_build(project: Project) -> Non
 def test_a_picture_that_is_not_there_is_told_without_a_build(project: Project) -> None:
     body = "![a](gone.png) ![b](images/b%20c.png) ![c](C:\\\\a.png) ![d](https://a.example/d.png)"
     files = {"docs/entries/b.md": entry(week="2026-W35", body=f"{body} `![e](code.png)`")}
-    root = project(GOOD | files | {"docs/entries/images/b c.png": "A picture"})
+    root = put(project(GOOD | files), {"docs/entries/images/b c.png": CLEAN})
     done = waypost(root, "check", "--today", "2026-09-05")
     assert done.returncode == 0
     missing = re.findall(

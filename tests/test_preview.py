@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import entry, write
+from photos import image, jpeg, put
 
 Project = Callable[[Mapping[str, str]], Path]
 
@@ -118,3 +119,15 @@ def test_the_preview_shows_what_readers_do_not_see_and_goes_on(preview: Preview)
     time.sleep(1)
     assert "journal.yml:1:" in preview.log.read_text()
     assert "Traceback" not in preview.log.read_text()
+
+
+def test_a_photograph_is_shown_in_its_sizes_and_what_is_wrong_with_it_is_said(
+    preview: Preview,
+) -> None:
+    photo = jpeg(image(2000, 1700))
+    put(preview.root, {"docs/entries/images/desk.jpg": photo})
+    write(preview.root, {"docs/entries/a.md": entry(body="![A desk](images/desk.jpg)")})
+    preview.wait_for("entries/a/", 'srcset="../images/desk.480w.jpg 480w')
+    with urllib.request.urlopen(f"{preview.base}entries/images/desk.480w.jpg", timeout=10) as copy:
+        assert copy.read(3) == b"\xff\xd8\xff"
+    assert "desk.jpg: This picture tells where it was taken." in preview.get("entries/")

@@ -11,6 +11,7 @@ from conftest import ROOT, SITE, cases, write
 
 from waypost import checks
 from waypost.journal import load
+from waypost.pictures.originals import originals
 from waypost.problems import Problem, Severity, did_you_mean
 from waypost.redirects import redirects
 
@@ -22,7 +23,8 @@ def everything_said(root: Path) -> list[Problem]:
     docs = root / "docs"
     files = [path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()]
     _, misled = redirects(journal, SITE, files)
-    return sorted([*problems, *misled, *checks.check(journal, NOW)])
+    _, in_pictures = originals(root, "docs")
+    return sorted([*problems, *misled, *in_pictures, *checks.check(journal, NOW)])
 
 
 @pytest.mark.parametrize("case", cases("problems"))

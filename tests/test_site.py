@@ -24,6 +24,7 @@ from conftest import (
     write,
 )
 from lxml import etree, html
+from photos import CLEAN, put
 
 from waypost.settings import read_settings
 
@@ -285,13 +286,11 @@ def test_feeds_do_not_move_with_the_clock(project: Project) -> None:
 
 @pytest.mark.parametrize("address", ["https://example.org/", "https://example.org/a/b/"])
 def test_addresses_are_right_also_under_a_path(address: str, project: Project) -> None:
-    root = project(
-        {
-            "docs/entries/a.md": entry(body="[b](b.md) ![x](x.png)", week="2026-W36"),
-            "docs/entries/b.md": entry(week="2026-W37"),
-            "docs/entries/x.png": "not really",
-        }
-    )
+    files = {
+        "docs/entries/a.md": entry(body="[b](b.md) ![x](x.png)", week="2026-W36"),
+        "docs/entries/b.md": entry(week="2026-W37"),
+    }
+    root = put(project(files), {"docs/entries/x.png": CLEAN})
     settings = root / "mkdocs.yml"
     text = settings.read_text("utf-8")
     settings.write_text(re.sub("site_url: .*", f"site_url: {address}", text), "utf-8")

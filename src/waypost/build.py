@@ -12,6 +12,7 @@ from waypost import settings
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages import Pages
+from waypost.pictures import Picture
 from waypost.problems import Problem, Severity
 from waypost.prose import Prose
 from waypost.records import ENTRIES, Entry
@@ -33,8 +34,10 @@ class Build:
     pages: Pages
     preview: bool
     problems: list[Problem]
+    pictures: Mapping[str, Picture]
     addresses: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
+    copied: dict[str, str] = field(default_factory=dict)
     prose: dict[str, Prose] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
     feeds: Mapping[str, bytes] = field(default_factory=dict)

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from waypost import permalinks
 from waypost.checks.advice import not_there
@@ -28,9 +28,8 @@ def targets(prose: Prose, page: str, site: str) -> dict[str, str]:
 
     `page` and `site` are addresses with a slash at the end, the page's relative to the site.
     """
-    base, home = f"{site}{page}", urlsplit(site)
-    found = ((link, _target(link, base, home)) for link in prose.addresses)
-    return {link: target for link, target in found if target is not None}
+    found = ((link, target(link, page, site)) for link in prose.addresses)
+    return {link: place for link, place in found if place is not None}
 
 
 def dead_links(
@@ -124,15 +123,17 @@ def too_long(journal: Journal, sizes: Mapping[str, int]) -> Iterator[Problem]:
         yield Problem(journal.sources[uri].path, 0, "text", what, cure, Severity.WARNING)
 
 
-def _target(link: str, base: str, home: SplitResult) -> str | None:
+def target(link: str, page: str, site: str) -> str | None:
     """Where a link leads, relative to the site; None if out of it or nowhere in particular.
 
-    A path from the server's root that misses the site keeps its slash, and so is never known.
+    `page` and `site` as for `targets`. A path from the server's root that misses the site keeps its
+    slash, and so is never known.
     """
     if link.startswith(("#", "mailto:", "data:")):
         return None
+    home = urlsplit(site)
     try:
-        whole = urlsplit(permalinks.join(base, link))
+        whole = urlsplit(permalinks.join(f"{site}{page}", link))
     except ValueError:  # such as an unclosed [ in a host's name
         return None
     if (whole.scheme, whole.netloc) != (home.scheme, home.netloc):

@@ -7,6 +7,7 @@ import click
 
 from waypost import __version__
 from waypost.cli.checking import check
+from waypost.cli.cleaning import clean_images
 from waypost.cli.hosting import build, serve
 from waypost.cli.measuring import reading as _reading
 from waypost.cli.publishing import ping
@@ -32,7 +33,7 @@ def main() -> None:
 
 
 for command in (
-    *(start, new, _reading, status, check, serve, build, publish),
+    *(start, new, _reading, status, check, clean_images, serve, build, publish),
     *(digest, _schema, ping, remind),
 ):
     main.add_command(command)

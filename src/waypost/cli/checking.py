@@ -29,6 +29,7 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
     from waypost.cli import guarding, keeping
     from waypost.pages import Pages
     from waypost.permalinks import Site
+    from waypost.pictures.originals import originals
     from waypost.redirects import redirects
 
     site = Site(found.address, "", "")
@@ -41,11 +42,12 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
         for source in found.journal.sources.values()
         for problem in missing_pictures(source, files)
     ]
+    _, in_pictures = originals(Path(), found.docs)
     is_strict = is_strict or found.journal.settings.strict_privacy
     gate, in_list = guarding.gate(Path(), os.environ, is_strict)
     named = gate.in_sources(guarding.sources(Path(), found.docs))
     private = [*in_list, *named, *keeping.said()]
-    return sorted({*found.problems, *misled, *advice, *gone, *private})
+    return sorted({*found.problems, *misled, *advice, *gone, *in_pictures, *private})
 
 
 def _in_history(is_strict: bool) -> "Iterator[Problem]":

@@ -31,15 +31,21 @@ class Publication:
 
 
 def publish(
-    journal: Journal, language: Language, site: Site, contents: Mapping[str, str], now: datetime
+    journal: Journal,
+    language: Language,
+    site: Site,
+    contents: Mapping[str, str],
+    now: datetime,
+    copied: Mapping[str, str] | None = None,
 ) -> Publication:
     """Every feed of what is public at a moment.
 
     `contents` is the finished HTML of each entry's text by source path, as it stands on its page;
-    an entry that has no page (which a build refuses, and a preview shows) is no item.
+    an entry that has no page (which a build refuses, and a preview shows) is no item. `copied`
+    leads from the address of a picture that is too large to that of a smaller one.
     """
     *found, complete = topics(journal, language, now)
-    items = Items(journal, language, site, contents, now)
+    items = Items(journal, language, site, contents, now, copied or {})
     feeds = {topic.path: _feed(topic, journal, site, items) for topic in found}
     everything = items.of(complete.matter[::-1])
     judged = items.of(journal.judgements)

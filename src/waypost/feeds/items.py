@@ -1,10 +1,11 @@
 """What there is to tell, as items of feeds: entries in full, and digests."""
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from jinja2 import Environment
 
@@ -28,7 +29,8 @@ class Items:
     """The items of a journal, each made once for all the feeds that it stands in.
 
     `contents` is the finished HTML of each entry's text by source path, as it stands on its page;
-    an entry that has no page (which a build refuses, and a preview shows) is no item.
+    an entry that has no page (which a build refuses, and a preview shows) is no item. `copied`
+    leads from the address of a picture that is too large to that of a smaller one.
     """
 
     journal: Journal
@@ -36,6 +38,7 @@ class Items:
     site: Site
     contents: Mapping[str, str]
     now: datetime
+    copied: Mapping[str, str]
 
     def of(self, matter: Sequence[Matter]) -> Sequence[Item]:
         """The items of what there is to tell, in its order."""
@@ -78,7 +81,10 @@ class Items:
 
     def _image(self, entry: Entry) -> str | None:
         image = entry.fields.image
-        return urljoin(self.site.url(quote(entry.uri)), quote(image)) if image else None
+        if not image:
+            return None
+        within = posixpath.normpath(posixpath.join(posixpath.dirname(entry.uri), image))
+        return self.site.url(quote(self.copied.get(within, within)))
 
     def _digest(self, digest: Digest) -> Item:
         told = digest.told(self.journal, self.now)
