@@ -132,7 +132,8 @@ def test_a_line_is_told_once_for_each_kind() -> None:
 
 def test_much_of_a_kind_is_told_in_one_sentence() -> None:
     lines = [f"On day {day} we paid €{day}00.\n" for day in range(1, 11)]
-    assert len(hints("\n".join(lines[:3]))) == 3
+    (found,) = hints("\n".join(lines[:2]))
+    assert found.cure.endswith("Line 3 has something like it, too.")
     (found,) = hints("\n".join(lines[:4]))
     assert (found.line, found.cure.partition("per cent. ")[2]) == (
         1,
@@ -140,6 +141,12 @@ def test_much_of_a_kind_is_told_in_one_sentence() -> None:
     )
     (found,) = hints("\n".join(lines))
     assert found.cure.endswith("Lines 3, 5, 7, 9, 11 and 4 more have something like it, too.")
+
+
+def test_little_of_a_kind_is_told_line_by_line() -> None:
+    lines = [f"Write to anna{n}@nordvik.dk.\n" for n in range(4)]
+    assert [each.line for each in hints("\n".join(lines[:3]))] == [1, 3, 5]
+    assert [each.line for each in hints("\n".join(lines))] == [1]
 
 
 def test_a_text_in_another_language_is_judged_by_the_words_of_that() -> None:

@@ -66,18 +66,23 @@ def passages(source: Source) -> Iterator[Passage]:
     yield Passage(source, (), source.body)
 
 
-def together(found: Iterator[Problem]) -> Iterator[Problem]:
-    """Advice of one kind on one file: once a line, and in one sentence if there is much of it."""
+def together(found: Iterator[Problem], each: int = _EACH) -> Iterator[Problem]:
+    """Advice of one kind on one file: once a line, and in one sentence if there is much of it.
+
+    `each` is how many lines are told by themselves.
+    """
     lines: dict[int, Problem] = {}
     for problem in found:
         lines.setdefault(problem.line, problem)
-    if len(lines) <= _EACH:
+    if len(lines) <= each:
         yield from lines.values()
         return
     first, *others = sorted(lines)
     named, more = others[:_LINES], len(others) - _LINES
     last = f"{more} more" if more > 0 else str(named.pop())
     also = f"Lines {', '.join(map(str, named))} and {last} have something like it, too."
+    if len(others) == 1:
+        also = f"Line {last} has something like it, too."
     yield replace(lines[first], cure=f"{lines[first].cure} {also}")
 
 

@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from posixpath import basename, dirname
 
+from waypost import pictures
 from waypost.privacy.names import Name, PrivateList
-from waypost.privacy.passages import PICTURES, Passage, UnreadableError, Where, passages
+from waypost.privacy.passages import Passage, UnreadableError, Where, passages
 from waypost.problems import Problem
 
 File = tuple[str, bytes]
@@ -101,10 +102,9 @@ class Gate:
             if (f"{path}\n", name) in told:
                 continue
             told.add((f"{path}\n", name))
-            ending = path[path.rfind(".") :].lower()
             what = f"{self._named(name)} is on your private list, and stands inside this file."
             cure = "Make the file again without it, or leave it out."
-            if ending in PICTURES:
+            if pictures.kind(path, b"") is not None:
                 cure = "Take it out: waypost clean-images"
             yield Problem(self.place(path), 0, "", what, cure)
 

@@ -9,16 +9,13 @@ import zlib
 from base64 import b64decode
 from binascii import Error as NotBase64Error
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import Enum
 from posixpath import splitext
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-PICTURES = (
-    *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp", ".avif"),
-    *(".tif", ".tiff", ".bmp", ".ico"),
-)
-"""Endings of pictures made of points."""
+from waypost import pictures
 
 _ESCAPED = (".json", ".webmanifest", ".jsonld", ".geojson", ".map", ".js", ".mjs")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -75,8 +72,8 @@ def passages(path: str, data: bytes, depth: int = 0) -> Iterator[Passage]:
         yield from _inside(_members(data), depth)
     elif ending == ".pdf" or data[:5] == b"%PDF-":
         yield from _document(data)
-    elif ending in PICTURES:
-        yield from _picture(data)
+    elif pictures.kind(path, data[: pictures.HEAD]) not in (None, "SVG"):
+        yield from _picture(path, data)
     elif data[:2] in _WIDE_TEXT or not _CONTROL.search(data):
         text = _text(data)
         yield Passage(_unescaped(text) if ending in _ESCAPED else text, Where.TEXT)
@@ -160,23 +157,18 @@ def _noted(note: Any) -> Iterator[str]:
     yield from _values((note.get("/A") or {}).get("/URI"))
 
 
-def _picture(data: bytes) -> Iterator[Passage]:
-    """What a picture says of itself; its points say nothing that we could read."""
-    from PIL import ExifTags, Image
+def _picture(path: str, data: bytes) -> Iterator[Passage]:
+    """What a picture says of itself, and what its colour profile does; its dots are not read."""
+    from PIL import Image
 
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            if b"zTXt" in data or b"iTXt" in data:  # they may stand behind the points
-                image.load()
-            found = [image.info, *(getattr(image, name, {}) for name in ("text", "applist", "app"))]
-            exif = image.getexif()
-            parts = [exif, *(exif.get_ifd(part) for part in ExifTags.IFD)]
-    except Exception:
+    picture, _ = pictures.read(path, data)
+    if picture is None:
         yield from _legible(data)
         return
-    yield Passage("\n".join(_values([found, *map(dict, parts)])), Where.METADATA)
-    # What stands behind the picture's end, and what Pillow passes over, as far as it is legible.
-    yield from _legible(data)
+    for _, part in picture.walk.gone:
+        yield Passage("\n".join(_values(part)), Where.METADATA)
+    with suppress(Exception), Image.open(io.BytesIO(data)) as image:  # Pillow raises anything
+        yield Passage("\n".join(_values(image.info.get("icc_profile"))), Where.METADATA)
 
 
 def _values(value: Any) -> Iterator[str]:
