@@ -1,4 +1,4 @@
-"""How the site is to be served, for hosts that read a file `_headers` (Netlify, Cloudflare Pages)."""
+"""How the site is served, for hosts that read a file `_headers` (Netlify, Cloudflare Pages)."""
 
 from collections.abc import Iterator
 
