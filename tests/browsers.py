@@ -5,6 +5,7 @@ import http.server
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from typing import TypeVar
 
 import pytest
 from conftest import Built
@@ -19,6 +20,15 @@ BROWSING = [
     pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not on this machine"),
 ]
 """The marks of tests that need it."""
+
+Test = TypeVar("Test")
+
+
+def in_browser(test: Test) -> Test:
+    """One test that needs it, among others that do not."""
+    for mark in BROWSING:
+        test = mark(test)
+    return test
 
 
 class Folder(Quiet, http.server.SimpleHTTPRequestHandler):

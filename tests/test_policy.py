@@ -4,22 +4,13 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html import unescape
-from typing import TypeVar
 
 import pytest
-from browsers import BROWSING, of, visit
+from browsers import in_browser, of, visit
 from conftest import ROOT, Built, Project, build, entry
 from playwright.sync_api import Browser, Page
 
 from waypost.policy import origin, with_policy
-
-Test = TypeVar("Test")
-
-
-def in_browser(test: Test) -> Test:
-    for mark in BROWSING:
-        test = mark(test)
-    return test
 
 
 def rules(html: str) -> dict[str, list[str]]:
