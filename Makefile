@@ -7,6 +7,7 @@
 # For those who change Waypost:
 # make test    run every test                         make check    format, lint, types, architecture
 # make lock    resolve the dependencies anew          make bench   time it against stock Material
+# make audit   ask the web what is known to be unsafe of what Waypost uses
 # make manual  write what the records say of their fields into the manual, and for editors
 
 PYTHON ?= python3
@@ -22,7 +23,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := serve
 WAYPOST := $(BIN)/waypost
-.PHONY: start new reading status publish advice serve site test check bench manual lock clean
+.PHONY: start new reading status publish advice serve site test check audit bench manual lock clean
 
 start new reading status publish: $(VENV)/.journal
 	@$(WAYPOST) $@ $(ARGS)
@@ -48,6 +49,9 @@ check: $(VENV)/.developer
 	$(BIN)/actionlint -shellcheck $(BIN)/shellcheck
 	$(BIN)/zizmor --offline --quiet --no-progress .github
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/entry.yml
+
+audit: $(VENV)/.developer
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
 
 bench: $(VENV)/.developer
 	$(BIN)/python -m bench --limit 0.5

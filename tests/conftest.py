@@ -29,6 +29,8 @@ from waypost.weeks import Week
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+pytest_plugins = ["browsers"]
+
 Project = Callable[[Mapping[str, str]], Path]
 Clone = Callable[[], Path]
 

@@ -1,25 +1,15 @@
 """A real browser on the finished site: Debian's chromium, by Playwright."""
 
-import functools
-import http.server
 import re
-import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 
 import pytest
+from browsers import BROWSING, of, visit
 from conftest import ROOT, Built, Project, build, entry
-from loopback import Quiet, serving
 from photos import image, jpeg, put
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route
 
-CHROMIUM = shutil.which("chromium")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not on this machine"),
-]
+pytestmark = BROWSING
 
 PAGES = [
     "",
@@ -45,45 +35,6 @@ PAGES = [
     "tags/",
     "subscribe/",
 ]
-
-
-class Folder(Quiet, http.server.SimpleHTTPRequestHandler):
-    """A folder, without a word in the log."""
-
-
-def of(built: Built) -> AbstractContextManager[str]:
-    return serving(functools.partial(Folder, directory=str(built.site)))
-
-
-@pytest.fixture(scope="session")
-def served(sample: Built) -> Iterator[str]:
-    with of(sample) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
-        )
-        yield running
-        running.close()
-
-
-def visit(browser: Browser, address: str, width: int, scheme: str) -> tuple[Page, list[str]]:
-    """A page, and everything that it asked for or complained of."""
-    page = browser.new_page(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    noticed: list[str] = []
-    page.on("request", lambda request: noticed.append(request.url))
-    page.on("console", lambda message: noticed.append(f"console {message.type} {message.text}"))
-    page.on("pageerror", lambda error: noticed.append(f"console error {error}"))
-    page.goto(address, wait_until="networkidle")
-    return page, noticed
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

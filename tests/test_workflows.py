@@ -56,6 +56,7 @@ def test_no_line_that_runs_holds_anything_from_outside() -> None:
 
 def test_a_workflow_may_do_what_it_needs_and_no_more() -> None:
     allowed = {
+        "audit.yml": {"contents: read"},
         "ci.yml": {"contents: read"},
         "entry.yml": {"contents: write", "issues: write", "pull-requests: write"},
         "friday.yml": {"contents: read", "issues: write"},
@@ -65,8 +66,43 @@ def test_a_workflow_may_do_what_it_needs_and_no_more() -> None:
         jobs = yaml.safe_load(path.read_text("utf-8"))["jobs"].values()
         asked = {f"{name}: {may}" for job in jobs for name, may in job["permissions"].items()}
         assert asked == allowed[path.name]
-        assert "secrets." not in path.read_text("utf-8")
         assert "pull_request_target" not in path.read_text("utf-8")
+
+
+def test_the_private_list_reaches_what_looks_for_its_names_and_nothing_else() -> None:
+    given = []
+    for path in WORKFLOWS:
+        parsed = yaml.safe_load(path.read_text("utf-8"))
+        own = {"WAYPOST_PRIVATE": "${{ secrets.WAYPOST_PRIVATE }}"}
+        for step in steps(path):
+            if step.get("env") == own:
+                given.append(
+                    re.search(r"waypost (check|build|new)\b.*", step["run"])[0].split(" >")[0]
+                )
+                step.pop("env")
+            assert "secrets." not in str(step), path.name
+        assert "secrets." not in str({**parsed, "jobs": 0}), path.name
+        assert path.read_text("utf-8").count("secrets.") == str(parsed).count("secrets.")
+    assert sorted(given) == [
+        "waypost build",
+        "waypost build",
+        "waypost check --format github",
+        "waypost check --published",
+        'waypost new --from-form "$GITHUB_EVENT_PATH"',
+    ]
+
+
+def test_the_locks_can_be_looked_at_without_asking_for_anything_else() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    command = re.search(r"\$\(BIN\)/pip-audit (.*)", makefile)
+    assert command is not None
+    words = [sys.executable, "-m", "pip_audit", *command[1].split(), "--dry-run"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    locked = (ROOT / "requirements.txt").read_text("utf-8")
+    count = re.search(r"would have audited (\d+) packages", done.stderr)
+    assert count is not None
+    assert int(count[1]) >= locked.count("==") - 3, "some are for other systems"
 
 
 GH = """#!/bin/sh

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from waypost.checks import advice
 from waypost.checks.disclosure import disclosures
+from waypost.checks.scripts import on_scripts
 from waypost.checks.tone import judgements
 from waypost.journal import Journal
 from waypost.languages import language
@@ -43,6 +44,7 @@ def check(journal: Journal, now: datetime, spoken: str = "en") -> list[Problem]:
         problems += _unreadable_addresses(source)
         problems += _cut_off(source)
         problems += advice.on_pictures(source)
+        problems += on_scripts(source)
         problems += disclosures(source, journal.settings)
         problems += judgements(source, journal.settings, spoken)
     for entry in journal.entries:

@@ -12,6 +12,7 @@ from waypost.problems import Problem, Severity, errors
 from waypost.settings import Settings
 from waypost.sources.beginnings import beginning
 from waypost.sources.comments import without_comments
+from waypost.sources.foreign import harmless
 from waypost.submissions.form import DRAFT, LABEL, MARK, NOW, labels
 from waypost.submissions.pictures import without_pictures
 from waypost.weeks import Week
@@ -109,7 +110,10 @@ def _read(
         what = f"{pictures} not in the journal yet; now there is a link instead."
         cure = "Put it into docs/entries/images/, and write ![what it shows](images/its-name.png)."
         problems.append(_advice(what, cure, "text"))
-    text, in_fields = _without_fields(text)
+    if (safe := harmless(text)) != text:
+        what = "The text had HTML or a link that could do something; here are only its words."
+        problems.append(_advice(what, "Look whether it still says what it should.", "text"))
+    text, in_fields = _without_fields(safe.strip("\n") if safe != text else text)
     problems += in_fields
     if not without_comments("", text, 1)[0].strip():
         problems.append(_problem("The text is empty.", "Three lines will do.", "text"))

@@ -38,6 +38,7 @@ def without_pictures(text: str) -> tuple[str, int]:
             return match[0]
         count += 1
         shown = " ".join(alt.split()) or address.rpartition("/")[2] or address
+        address = f"https:{address}" if address.startswith("//") else address
         return f"[{re.sub(r'[][<>]', '', shown)}](<{address}>)"
 
     linked = _PICTURE.sub(link, text)
