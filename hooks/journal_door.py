@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import click
 from jinja2 import Environment
 from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,6 +25,7 @@ from mkdocs.structure.pages import Page
 from waypost import checks, clock, feeds, languages, navigation, settings
 from waypost.build import Build
 from waypost.checks import finished
+from waypost.cli.asked import is_preview
 from waypost.journal import Journal, load
 from waypost.languages import Language
 from waypost.pages import Pages
@@ -66,7 +66,7 @@ def on_config(config: MkDocsConfig) -> None:
     problems += [*in_pictures, *in_config, *redirects(journal, _site(config))[1]]
     problems += config.extra.get("waypost_private", [])
     problems = sorted([*problems, *checks.check(journal, now, chosen.code)])
-    preview = _is_preview()
+    preview = is_preview()
     shown = journal.previewed() if preview else journal.released(now)
     unseen = {entry.uri for entry in shown.held} | empty(shown)
     config.nav = navigation.without(config.nav, unseen)
@@ -226,16 +226,6 @@ def _site(config: MkDocsConfig) -> Site:
     return Site(in_ascii(config.site_url or ""), config.site_name, config.site_description or "")
 
 
-def _is_preview() -> bool:
-    """Whether this is `serve`; `serve --clean` shows what a build would publish."""
-    context = click.get_current_context(silent=True)
-    return (
-        context is not None
-        and context.info_name == "serve"
-        and context.params.get("build_type") != "clean"
-    )
-
-
 def _settings(config: MkDocsConfig) -> tuple[Language, list[Problem]]:
     """The language of mkdocs.yml, and what in that file would break the journal."""
     chosen, problems = languages.chosen(config.theme.get("language"))
@@ -301,6 +291,6 @@ def _report(problems: list[Problem], config: MkDocsConfig) -> None:
     # `--strict --quiet` would lose the host's count of warnings: so here is one of ours.
     stumbling = [each for each in problems if each.severity is Severity.WARNING]
     wrong = len(errors(problems)) + (len(stumbling) if config.strict else 0)
-    if wrong and not _is_preview():
+    if wrong and not is_preview():
         things = "One thing has" if wrong == 1 else f"{wrong} things have"
         raise Abort(f"{things} to be mended first (see above). Nothing was published or changed.")

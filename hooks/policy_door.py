@@ -1,10 +1,10 @@
 """Every page says which scripts may run in it."""
 
-import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
+from waypost.cli.asked import is_serve
 from waypost.policy import with_policy
 
 
@@ -12,16 +12,10 @@ from waypost.policy import with_policy
 @event_priority(100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
     """What templates have brought may run, and no script in an author's text."""
-    return output if _is_serve() else with_policy(output, page.content or "")
+    return output if is_serve() else with_policy(output, page.content or "")
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
     """The same for pages that no author wrote, such as 404.html."""
-    is_page = template_name.endswith(".html") and not _is_serve()
+    is_page = template_name.endswith(".html") and not is_serve()
     return with_policy(output_content) if is_page else output_content
-
-
-def _is_serve() -> bool:
-    """Whether this is a preview: the host adds a script to its pages, another one each time."""
-    context = click.get_current_context(silent=True)
-    return context is not None and context.info_name == "serve"

@@ -10,6 +10,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 from waypost.cli import guarding, keeping
+from waypost.cli.asked import is_serve
 from waypost.journal import load_settings
 from waypost.problems import errors
 
@@ -43,7 +44,7 @@ def on_env(_: object, config: MkDocsConfig, files: Files) -> None:
 @event_priority(-90)
 def on_post_build(config: MkDocsConfig) -> None:
     """Look for them in everything that would be published; refuse, and leave the old site."""
-    if "waypost_site" not in config.extra:  # a preview, which nobody else sees
+    if is_serve():
         return
     site = guarding.below(Path(config.site_dir))
     found = list(config.extra["waypost_gate"].in_site(site, config.extra["waypost_theirs"]))

@@ -5,7 +5,6 @@ import errno
 import logging
 from pathlib import Path
 
-import click
 from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -13,6 +12,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
 from waypost.cli import placing
+from waypost.cli.asked import is_serve
 
 log = plugins.log.getChild("waypost")
 
@@ -22,7 +22,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Let the host write into a folder of its own."""
-    if _is_serve():
+    if is_serve():
         return
     # The site may be a link to a folder elsewhere: then that folder is the site.
     site = Path(config.site_dir).resolve()
@@ -85,8 +85,3 @@ def _will_be_refused() -> bool:
     host = logging.getLogger(CountHandler.__module__.partition(".")[0])
     counters = [each for each in host.handlers if isinstance(each, CountHandler)]
     return any(counter.get_counts() for counter in counters)
-
-
-def _is_serve() -> bool:
-    context = click.get_current_context(silent=True)
-    return context is not None and context.info_name == "serve"
