@@ -1,0 +1,93 @@
+"""Pictures as they go out: with nothing but the image, and large ones in smaller copies.
+
+Copies are kept from build to build, in a folder that may be deleted at any time.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+from waypost import pictures
+from waypost.cli import placing
+from waypost.pictures import originals, sizes
+from waypost.problems import Problem, errors
+
+Sources = Mapping[str, tuple[str, Path]]
+"""By the address of a picture, what the author calls its file, and where that is."""
+
+_DAYS = 30  # for which a copy is kept that no build asks for
+
+
+def copy(site: Path, wanted: Iterable[str], sources: Sources, kept: Path) -> list[Problem]:
+    """Put smaller copies of some pictures, by their addresses, into a site; say which can't be."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = pool.map(lambda at: _copy(site / at, *sources[at], kept), sorted(wanted))
+        problems = [each for found in made for each in found]
+    _forget(kept)
+    return problems
+
+
+def strip(site: Path, sources: Sources) -> Iterator[Problem]:
+    """Take from every picture of a site what is not the image; say which can't be published."""
+    for address, file in originals.files(site, hidden=True):
+        with file.open("rb") as opened:
+            head = opened.read(pictures.HEAD)
+            if pictures.kind(address, head) is None:
+                continue
+            data = head + opened.read()
+        path, _ = sources.get(address, (address, file))
+        picture, problems = pictures.read(path, data)
+        yield from errors(problems)
+        if picture and picture.clean != data:
+            file.write_bytes(picture.clean)
+
+
+def _copy(target: Path, path: str, source: Path, kept: Path) -> list[Problem]:
+    """Put the smaller copies of a picture beside the place of the picture in the site."""
+    # Imported here: most builds make none.
+    from waypost.pictures import variants
+
+    data = source.read_bytes()
+    key = variants.key(data)
+    copies = {width: _kept(kept / f"{key}.{width}", path, width) for width in sizes.WIDTHS}
+    if not all(copies.values()):
+        copies = dict(variants.copies(path, data) or {})
+        if not copies:
+            return [pictures.damaged(path)]
+        for width, each in copies.items():
+            _keep(kept / f"{key}.{width}", each or b"")
+    for width, each in copies.items():
+        beside = target.with_name(sizes.named(target.name, width))
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(each or b"")
+    return []
+
+
+def _kept(file: Path, path: str, width: int) -> bytes | None:
+    """A copy from another build; one that is not whole is none."""
+    from waypost.pictures import variants
+
+    with suppress(OSError):
+        data = file.read_bytes()
+        if variants.is_whole(path, data, width):
+            os.utime(file)
+            return data
+    return None
+
+
+def _keep(file: Path, data: bytes) -> None:
+    """Keep a copy; where that can't be, do not. Another build may be keeping the same one."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        placing.replace(file, data, beside=f".{file.name}.{os.getpid()}.new")
+
+
+def _forget(kept: Path) -> None:
+    """Let copies go that no build has asked for in a month; another build may be using the rest."""
+    with suppress(OSError):
+        for file in kept.iterdir():
+            if file.stat().st_mtime < time.time() - _DAYS * 86400:
+                file.unlink(missing_ok=True)
