@@ -24,7 +24,7 @@ def clean_images(files: Sequence[Path], dry_run: bool) -> None:
     Without FILES, out of all pictures in docs/. The image stays as it is, dot by dot, and so does
     the way up. A picture that can't be read as a whole is not touched.
     """
-    from waypost.cli.keeping import replace
+    from waypost.cli.placing import replace
     from waypost.problems import errors
 
     wrong = changed = 0
