@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from jinja2 import Environment
 from mkdocs import plugins
@@ -26,11 +26,12 @@ from waypost import checks, clock, feeds, languages, navigation, settings
 from waypost.build import Build
 from waypost.checks import finished
 from waypost.cli.asked import is_preview
+from waypost.converter import TANGLED
 from waypost.journal import Journal, load
 from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.pages.emptiness import empty
-from waypost.permalinks import Site, address, in_ascii
+from waypost.permalinks import Site, address, in_ascii, is_web_address
 from waypost.pictures.originals import originals
 from waypost.problems import Problem, Severity, errors
 from waypost.prose import Prose, with_captions, without_comments
@@ -145,6 +146,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     source = build.journal.sources.get(uri)
     if source is None:
         return text
+    if html == TANGLED:
+        what = "Too many lists, quotations or terms hang on each other in this text."
+        cure = "Leave a line empty between them, or divide the text in two."
+        build.found.append(Problem(source.path, 0, "text", what, cure))
     prose = Prose(text)
     links = finished.targets(prose, page.url, config.site_url or "")
     held = {entry.uri for entry in build.journal.held}
@@ -229,14 +234,14 @@ def _site(config: MkDocsConfig) -> Site:
 def _settings(config: MkDocsConfig) -> tuple[Language, list[Problem]]:
     """The language of mkdocs.yml, and what in that file would break the journal."""
     chosen, problems = languages.chosen(config.theme.get("language"))
-    try:
-        parts = urlsplit(config.site_url or "")
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if not is_web_address(config.site_url):
         what = "The address of the site is missing here, and the feeds need it."
         cure = "Add a line such as: site_url: https://example.org/journal/"
         problems.append(Problem("mkdocs.yml", 0, "site_url", what, cure))
+    site = config.extra.get("waypost_site")
+    if site and site.exists() and not site.is_dir():
+        what = "The site can't be written here, since this is no folder."
+        problems.append(Problem("mkdocs.yml", 0, "site_dir", what, "Take this line out."))
     if not config.use_directory_urls:
         what = "Feeds and links count on addresses that end with a slash."
         problems.append(Problem("mkdocs.yml", 0, "use_directory_urls", what, "Take this line out."))

@@ -1,9 +1,27 @@
-"""One converter of Markdown for all pages, where a host would make a new one for each."""
+"""One converter of Markdown for all pages, where a host would make a new one for each.
 
-from collections.abc import Mapping, Sequence
+It never fails: a text in which too much hangs on each other becomes `TANGLED`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from markdown import Extension, Markdown
+
+TANGLED = "<p>&hellip;</p><!-- waypost: tangled -->"
+"""What stands for a text that can't be converted."""
+
+
+def _to_an_end(convert: Callable[[str], str]) -> Callable[[str], str]:
+    """The same conversion, which ends where Python would have to remember too much at once."""
+
+    def converted(source: str) -> str:
+        try:
+            return convert(source)
+        except RecursionError:
+            return TANGLED
+
+    return converted
 
 
 class Shared(Extension):
@@ -26,4 +44,5 @@ class Shared(Extension):
         """Make the first converter; let a later one have all that the first one has."""
         if self._first is None:
             self._first = md.registerExtensions(self._extensions, self._configs)
+            self._first.convert = _to_an_end(md.convert)  # type: ignore[assignment,method-assign]
         md.__dict__ = self._first.__dict__

@@ -6,6 +6,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeGuard
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from waypost.weeks import Week
@@ -18,6 +19,7 @@ AUTHORITY = re.compile(
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"} | dict.fromkeys("'’", "")
 )
+_LABEL = re.compile(r"[\w-]{1,63}", re.ASCII)
 _LONG = 60  # letters of a title in an address, which people read aloud and send on
 _PLAIN = re.compile(r"(?:\.\.?/)*[\w.-]+(?:/[\w.-]+)*/?", re.ASCII)
 URI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x20\x7f-\x9f]+""")
@@ -73,6 +75,20 @@ def join(base: str, link: str) -> str:
     path = posixpath.normpath(f"{folder}/{link}")
     is_folder = link.rpartition("/")[2] in ("", ".", "..") and path != "/"
     return f"{base[:host]}{path}{'/' if is_folder else ''}"
+
+
+def is_web_address(value: object) -> TypeGuard[str]:
+    """Whether something is an address by http or https, with a host that there can be."""
+    try:
+        parts = urlsplit(value) if isinstance(value, str) else None
+        if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+            return False
+        labels = host_in_ascii(parts.hostname).removesuffix(".").split(".")
+        is_numbered = parts.port is None or parts.port > 0  # raises where it is none
+    except ValueError:  # such as an unclosed [ in a host's name
+        return False
+    named = ":" in parts.hostname or all(_LABEL.fullmatch(label) for label in labels)
+    return is_numbered and named
 
 
 def in_ascii(address: str) -> str:

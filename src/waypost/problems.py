@@ -16,6 +16,9 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+_LONGEST = 800  # letters of a sentence that quotes what an author wrote
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing to mend, in the author's words.
@@ -30,6 +33,14 @@ class Problem:
     what: str
     cure: str = ""
     severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        """Hold it to one line that can be read, whatever it quotes."""
+        for name in ("field", "what", "cure"):
+            text = " ".join(getattr(self, name).splitlines())
+            if len(text) > _LONGEST:
+                text = f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 4 :]}"
+            object.__setattr__(self, name, text)
 
     def __str__(self) -> str:
         """`path:line: field: what. Cure.`"""

@@ -1,7 +1,7 @@
 """What a finished text says: how long it is, how it begins, where it points."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -57,6 +57,16 @@ def _plain(element: HtmlElement) -> str:
     return "".join(_texts(_WORDS, element))
 
 
+def _candidates(text: str) -> Iterator[str]:
+    """The addresses of a `srcset`: each at its beginning or behind a comma (HTML, 4.8.4.2.1)."""
+    is_next = True
+    for word in text.split():
+        address = (word if is_next else word.partition(",")[2]).strip(",")
+        if address:
+            yield address
+        is_next = word.endswith(",") or (is_next and not address)
+
+
 def inside(root: HtmlElement) -> str:
     """The HTML within an element that was wrapped around it."""
     text = str(html.tostring(root, encoding="unicode"))
@@ -106,7 +116,7 @@ class Prose:
         """Where its links, pictures and films point, as written, in their order."""
         found = _texts(_ADDRESSES, self._root)
         for candidates in _texts(_CANDIDATES, self._root) if "srcset" in self.html else ():
-            found += re.findall(r"[\s,]*(\S*[^\s,])[^,]*", candidates)
+            found += _candidates(candidates)
         for style in _texts(_STYLES, self._root) if "url(" in self.html else ():
             found += _IN_STYLE.findall(style)
         return list(dict.fromkeys(filter(None, found)))

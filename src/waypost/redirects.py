@@ -1,11 +1,11 @@
 """Old addresses: where each leads, and why one can't."""
 
 import posixpath
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from waypost.files import alike
 from waypost.journal import Journal
 from waypost.permalinks import OldAddress, Site, address
 from waypost.problems import Problem
@@ -80,19 +80,19 @@ class _Taken:
 
     def add(self, path: str, source: Source | None = None, is_old: bool = False) -> None:
         """Take note of a file; the first one of a path counts."""
-        self.files.setdefault(_plain(path), (path, source, is_old))
-        self.folders.update(map(_plain, _folders(path)))
+        self.files.setdefault(alike(path), (path, source, is_old))
+        self.folders.update(map(alike, _folders(path)))
 
     def reason(self, path: str, source: Source) -> tuple[str, str] | None:
         """Why nothing can be put at a path for an author's file, and the cure."""
         file = file_at(path)
         if file == "index.html":
             return "the first page of the site stands there", _TAKE_OUT
-        if holder := self.files.get(_plain(file)):
+        if holder := self.files.get(alike(file)):
             what, cure = _holds(*holder, source)
             return (what if holder[0] == file else f"{what}{_CAPITALS}"), cure
-        both = [each for each in _folders(file) if _plain(each) in self.files]
-        both += [file] if _plain(file) in self.folders else []
+        both = [each for each in _folders(file) if alike(each) in self.files]
+        both += [file] if alike(file) in self.folders else []
         return (f"{both[0]} can't be both a folder and a file", _TAKE_OUT) if both else None
 
 
@@ -130,7 +130,3 @@ def _claims(journal: Journal) -> Iterator[tuple[Source, int, OldAddress]]:
 def _folders(path: str) -> Iterator[str]:
     while path := posixpath.dirname(path):
         yield path
-
-
-def _plain(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()

@@ -6,6 +6,7 @@ followers would notice.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -21,7 +22,10 @@ from waypost.sources import Source, code_regions
 
 # Commands of other generators, which readers would see as they stand: Hugo's shortcodes, and the
 # tags of Liquid (Jekyll), Nunjucks (Eleventy) and Jinja.
-_FOREIGN = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}", re.DOTALL)
+_FOREIGN = re.compile(r"\{\{[<%].{0,500}?[>%]\}\}|\{%.{0,500}?%\}", re.DOTALL)
+_LOST = "\ufffd"
+# What becomes of letters in UTF-8 that a program takes for Windows' own, and saves again: Ã¦, â€™.
+_GARBLED = re.compile("Ã[\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€[\x80-\xbfœ™˜“”¦¢]")
 
 
 # Fields of which readers would miss the end.
@@ -43,6 +47,7 @@ def check(journal: Journal, now: datetime, spoken: str = "en") -> list[Problem]:
         problems += _foreign_commands(source)
         problems += _unreadable_addresses(source)
         problems += _cut_off(source)
+        problems += _lost_letters(source)
         problems += advice.on_pictures(source)
         problems += on_scripts(source)
         problems += disclosures(source, journal.settings)
@@ -81,7 +86,7 @@ def _unreadable_addresses(source: Source) -> Iterator[Problem]:
     """Addresses at which a host would stop."""
     if "://[" not in source.body:
         return
-    for match in re.finditer(r"[\w+.-]*://\[[^\s)>\"']*", source.body):
+    for match in re.finditer(r"(?<![\w+.-])[\w+.-]*://\[[^\s)>\"']*", source.body):
         try:
             urlsplit(match[0])
         except ValueError:
@@ -102,3 +107,30 @@ def _cut_off(source: Source) -> Iterator[Problem]:
             what = f"'{match[1].strip()}' is left out, since # begins a note."
             cure = "Put the whole value in quotes if readers should see it."
             yield source.problem((name,), what, cure, Severity.WARNING)
+
+
+def _lost_letters(source: Source) -> Iterator[Problem]:
+    """The first letter that a program has lost or taken for two; as a rule there are more."""
+    text = source.text
+    if (position := text.find(_LOST)) >= 0:
+        line = text.count("\n", 0, position) + 1
+        what = "A letter of this line was lost on its way, and readers see a sign in its place."
+        cure = "Write it again; other lines may have lost some too."
+        yield Problem(source.path, line, "", what, cure, Severity.WARNING)
+    found = _GARBLED.search(text) if "Ã" in text or "â€" in text else None
+    meant = _meant(found[0]) if found else ""
+    if found and meant:
+        line = text.count("\n", 0, found.start()) + 1
+        what = (
+            f"Readers see '{found[0]}' here, which was {meant} before a program saved it wrongly."
+        )
+        cure = "Write it again; other lines may have such signs too."
+        yield Problem(source.path, line, "", what, cure, Severity.WARNING)
+
+
+def _meant(garbled: str) -> str:
+    """The letter in whose place others stand; empty if there was none."""
+    for encoding in ("cp1252", "latin-1"):
+        with suppress(UnicodeError):
+            return garbled.encode(encoding).decode("utf-8")
+    return ""

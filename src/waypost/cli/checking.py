@@ -26,6 +26,7 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
     """
     from waypost import checks
     from waypost.checks.advice import missing_pictures
+    from waypost.checks.places import one_place_each
     from waypost.cli import guarding, keeping
     from waypost.pages import Pages
     from waypost.permalinks import Site
@@ -34,7 +35,8 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
 
     site = Site(found.address, "", "")
     pages = Pages(found.journal.released(found.now), found.language, found.now, site)
-    _, misled = redirects(found.journal, site, _files(pages, found))
+    _, misled = redirects(found.journal, site, (place for place, _ in _files(pages, found)))
+    misplaced = set(one_place_each(_files(pages, found)))
     advice = checks.check(found.journal, found.now, found.language.code)
     files = set(_beside(found))
     gone = [
@@ -47,7 +49,7 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
     gate, in_list = guarding.gate(Path(), os.environ, is_strict)
     named = gate.in_sources(guarding.sources(Path(), found.docs))
     private = [*in_list, *named, *keeping.said()]
-    return sorted({*found.problems, *misled, *advice, *gone, *in_pictures, *private})
+    return sorted({*found.problems, *misled, *misplaced, *advice, *gone, *in_pictures, *private})
 
 
 def _in_history(is_strict: bool) -> "Iterator[Problem]":
@@ -71,19 +73,27 @@ def _behind(found: "Project") -> "Iterator[Problem]":
 
 def _beside(found: "Project") -> "Iterator[str]":
     """Every file in the folder of the pages, by its path in it."""
+    from waypost.files import can_be_said, is_litter
+
     docs = Path(found.docs)
-    yield from (path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    for path in docs.rglob("*"):
+        beside = path.relative_to(docs).as_posix()
+        if can_be_said(beside) and not is_litter(beside) and path.is_file():
+            yield beside
 
 
-def _files(pages: "Pages", found: "Project") -> Iterator[str]:
-    """What lies in the site, as far as that is known before a build."""
+def _files(pages: "Pages", found: "Project") -> "Iterator[tuple[str, str]]":
+    """What lies in the site, with the author's file, as far as that is known before a build."""
     from waypost.permalinks import address
     from waypost.redirects import file_at
     from waypost.topics import ARCHIVE, HEADERS, OPML
 
-    yield from (file_at(unquote(address(uri))) for uri, _ in pages.generated())
-    yield from _beside(found)
-    yield from (*map(unquote, found.feeds), OPML, ARCHIVE, HEADERS)
+    for uri in _beside(found):
+        is_page = uri in found.journal.sources
+        yield file_at(unquote(address(uri))) if is_page else uri, f"{found.docs}/{uri}"
+    made = (file_at(unquote(address(uri))) for uri, _ in pages.generated())
+    yield from ((place, "") for place in made)
+    yield from ((place, "") for place in (*map(unquote, found.feeds), OPML, ARCHIVE, HEADERS))
 
 
 @click.command(short_help="Say what is to be mended.")

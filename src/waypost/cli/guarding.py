@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,4 +66,5 @@ def below(folder: Path) -> "Iterator[File]":
         for name in sorted(names):
             path = Path(here, name)
             if path.is_file():
-                yield path.relative_to(folder).as_posix(), path.read_bytes()
+                with suppress(OSError):
+                    yield path.relative_to(folder).as_posix(), path.read_bytes()

@@ -100,8 +100,15 @@ def _host(command: str, today: str | None, told: Counter[str], *more: str) -> in
 
 
 def _hand_on(host: "subprocess.Popen[str]", told: Counter[str]) -> None:
-    is_shown = True
+    is_shown, is_crash = True, False
     for line in host.stdout or ():
+        if is_crash or line.startswith("Traceback "):
+            # What is not indented any more is the reason; the rest is for those who write programs.
+            is_crash = line.startswith((" ", "Traceback ")) or not line.strip()
+            if not is_crash:
+                click.echo(f"MkDocs can't go on: {line.strip()}", err=True)
+                click.echo("Look at what you changed last in mkdocs.yml.", err=True)
+            continue
         said = _SAID.fullmatch(line.rstrip("\n"))
         is_shown |= not line.strip()  # what stands by itself, such as why the host gives up
         if said is None:  # the rest of what was said in several lines

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waypost.cli import placing
-from waypost.files import PRIVATE
+from waypost.files import PRIVATE, contents
 from waypost.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -23,13 +23,11 @@ def private(root: Path = Path()) -> "tuple[Private, list[Problem]]":
     from waypost.private import Private, read_private
 
     try:
-        found, problems = read_private((root / PRIVATE).read_bytes())
+        data, problems = contents(root, PRIVATE)
+        found, problems = (None, problems) if data is None else read_private(data)
         return found or Private(), problems
     except FileNotFoundError:
         return Private(), []
-    except OSError as error:
-        what = "This file can't be read."
-        return Private(), [Problem(PRIVATE, 0, "", what, f"The computer says: {error.strerror}.")]
 
 
 @contextmanager

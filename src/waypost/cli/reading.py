@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeGuard
-from urllib.parse import urlsplit
 
 import click
-import yaml
-from yaml_env_tag import construct_env_tag
 
 from waypost import clock, languages
+from waypost.cli.site_settings import SETTINGS, site_settings
 from waypost.journal import Journal, load
 from waypost.languages import Language
-from waypost.permalinks import in_ascii
+from waypost.permalinks import in_ascii, is_web_address
 from waypost.problems import Problem
 from waypost.settings import FILE
-from waypost.sources import slips
 from waypost.topics import topics
 
-SETTINGS = "mkdocs.yml"
 # git@github.com:anna/journal.git, or https://github.com/anna/journal
 _REMOTE = re.compile(
     r"(?:https://(?:[^@/]+@)?|(?:ssh://)?git@)([\w.-]+)[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?"
@@ -72,10 +67,8 @@ class Project:
 
 def read_project(today: str | None) -> Project:
     """Read the folder in which the command was called, as of a day, or as of now."""
-    path = Path(SETTINGS)
-    text = path.read_text("utf-8", "replace") if path.is_file() else ""
-    settings = _settings(path)
-    docs = str(settings.get("docs_dir") or "docs")
+    settings, in_settings = site_settings()
+    docs = settings.get("docs_dir") or "docs"
     journal, problems = load(Path(), docs)
     try:
         named = {clock.TODAY: today} if today else {}
@@ -93,21 +86,12 @@ def read_project(today: str | None) -> Project:
         journal=journal,
         now=now,
         title=str(settings.get("site_name") or ""),
-        address=in_ascii(f"{address.rstrip('/')}/") if _is_address(address) else "",
+        address=in_ascii(f"{address.rstrip('/')}/") if is_web_address(address) else "",
         repository=_repository(),
         docs=docs,
         language=language,
-        problems=[*slips(SETTINGS, text), *in_theme, *_in_address(address), *problems],
+        problems=[*in_settings, *in_theme, *problems],
     )
-
-
-def _in_address(address: object) -> list[Problem]:
-    """What is wrong with the address of the site, where one is named."""
-    if not address or _is_address(address):
-        return []
-    what = f"'{address}' is not an address on the web."
-    cure = "Write it in full, such as https://example.org/journal/."
-    return [Problem(SETTINGS, 0, "site_url", what, cure)]
 
 
 def _repository() -> str:
@@ -121,42 +105,3 @@ def _repository() -> str:
         return ""
     match = _REMOTE.fullmatch(said.strip())
     return f"https://{match[1]}/{match[2]}" if match else ""
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML with what the host adds to it: values from the environment, and names of Python's."""
-
-
-_Loader.add_constructor("!ENV", construct_env_tag)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
-
-
-def _settings(path: Path) -> dict[str, Any]:
-    """The host's settings, with those that they inherit; what can't be read is none."""
-    try:
-        found = yaml.load(path.read_text("utf-8", "replace"), _Loader)
-    except (OSError, yaml.YAMLError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    parent = found.pop("INHERIT", None)
-    return _merged(_settings(path.parent / str(parent)), found) if parent else found
-
-
-def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """Settings over those that they inherit, as the host does: only mappings are merged."""
-    merged = dict(base)
-    for name, value in over.items():
-        former = merged.get(name)
-        if isinstance(former, dict) and isinstance(value, dict):
-            value = _merged(former, value)
-        merged[name] = value
-    return merged
-
-
-def _is_address(value: object) -> TypeGuard[str]:
-    try:
-        parts = urlsplit(value) if isinstance(value, str) else None
-        return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:  # such as an unclosed [ in a host's name
-        return False

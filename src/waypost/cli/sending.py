@@ -31,7 +31,8 @@ def publish(today: str | None, is_sure: bool) -> None:
     sent: the pages, journal.yml and mkdocs.yml, and what follows from these.
     """
     from waypost.cli.checking import everything_said
-    from waypost.cli.reading import SETTINGS, read_project
+    from waypost.cli.reading import read_project
+    from waypost.cli.site_settings import SETTINGS
     from waypost.problems import Severity, errors
     from waypost.settings import FILE
 

@@ -91,7 +91,8 @@ def _begin(root: Path, docs: Path, answers: "Answers", today: str | None) -> set
     import yaml
 
     from waypost.cli.current import bring_up_to_date
-    from waypost.cli.reading import SETTINGS, read_project
+    from waypost.cli.reading import read_project
+    from waypost.cli.site_settings import SETTINGS
     from waypost.journal import Journal
     from waypost.scaffolds import beginning
     from waypost.settings import FILE

@@ -33,6 +33,21 @@ _ELSEWHERE = {
     "description": "Write `summary` instead.",
     "categories": "Write `stage` and `barriers`, or `tags`, instead.",
 }
+# What they are called in Spanish and in Danish, where no nearest name would be found.
+_TRANSLATED = {
+    **dict.fromkeys(("título", "overskrift"), "title"),
+    "fecha": "date",
+    **dict.fromkeys(("semana", "uge"), "week"),
+    **dict.fromkeys(("resumen", "resumé"), "summary"),
+    **dict.fromkeys(("etapa", "fase", "trin"), "stage"),
+    **dict.fromkeys(("etiquetas", "mærker", "emneord"), "tags"),
+    **dict.fromkeys(("estado", "tilstand"), "status"),
+    **dict.fromkeys(("imagen", "billede"), "image"),
+    **dict.fromkeys(("idioma", "sprog"), "lang"),
+    **dict.fromkeys(("metas", "objetivos", "mål"), "goals"),
+    **dict.fromkeys(("comienza", "inicio", "begynder", "starter"), "starts"),
+    **dict.fromkeys(("termina", "fin", "slutter"), "ends"),
+}
 
 Record = TypeVar("Record", bound=Fields)
 
@@ -134,6 +149,8 @@ def _elsewhere(kind: type[Fields], name: str) -> str:
     if cure and all(each in kind.model_fields for each in re.findall(r"`(\w+)", cure)):
         hides = "draft" in cure and "publish_at" not in kind.model_fields
         return _HOLDING if hides else cure
+    if (translated := _TRANSLATED.get(name.casefold())) in kind.model_fields:
+        return f"The names of fields are English: write `{translated}`."
     return _HOLDING if name in (*NEVER_EMPTY, "draft", "published") else ""
 
 

@@ -1,6 +1,7 @@
 """What a field's text can be: a day, a week, an address, a term of the vocabulary."""
 
 import re
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -22,9 +23,13 @@ from waypost.weeks import Week
 # Years that a diary of a working life can name; beyond them a date is a slip of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
-# Signs that XML forbids, and that YAML lets through as \x01 and the like.
+# Signs that XML forbids, and that YAML lets through as \x01 and the like; two turn a line round.
 _TREND = ("up", "level", "down")
-_CONTROL = re.compile("[^\t\n\r -~\x85\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile(
+    "[^\t\n\r -~\x85\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202d\u202e\ufdd0-\ufdef]"
+)
+# Of these a text alone shows nothing: spaces, accents without a letter, signs for the computer.
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
 
 
 def _text(value: Value) -> str:
@@ -40,7 +45,8 @@ def _text(value: Value) -> str:
     if "<!--" in value:
         what = "Readers would see the comment in this field."
         raise mistake(what, "Take it out, or put it under `extra:`, where there is one.")
-    if not (text := " ".join(value.split())):
+    text = " ".join(value.split())
+    if all(unicodedata.category(letter) in _UNSEEN for letter in text):
         raise mistake("There is nothing here.", "Write something, or take the line out.")
     return text
 

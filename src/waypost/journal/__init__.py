@@ -1,15 +1,15 @@
 """All records together; the only place that follows a reference."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from waypost.files import author_files
-from waypost.journal.identities import same_ids
+from waypost.files import author_files, contents
+from waypost.journal.identities import one_address_each, same_ids
 from waypost.journal.references import (
     beneath_themselves,
     replaced_before,
@@ -17,7 +17,6 @@ from waypost.journal.references import (
     unknown_names,
 )
 from waypost.journal.relations import Relations
-from waypost.permalinks import address
 from waypost.problems import Problem
 from waypost.records import (
     DECISIONS,
@@ -240,9 +239,14 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
     files, found = author_files(root, docs)
     problems += found
     for path, uri in files:
-        source, found = read(
-            path, uri, (root / path).read_bytes(), needs_front=folder_of(uri) is not None
-        )
+        try:
+            data, found = contents(root, path)
+        except FileNotFoundError:  # deleted since we looked
+            continue
+        problems += found
+        if data is None:
+            continue
+        source, found = read(path, uri, data, needs_front=folder_of(uri) is not None)
         sources[uri] = source
         problems += found
         if found and not source.front:
@@ -257,7 +261,7 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
             problems += found
     identified = (each for folder in (ENTRIES, DECISIONS, EXPERIMENTS) for each in records[folder])
     problems += same_ids(identified, settings)
-    problems += _one_address_each(sources.values())
+    problems += one_address_each(sources.values())
     problems += unknown_names(records, sources)
     problems += unfit_readings(records[ENTRIES], records[KEY_RESULTS])
     problems += beneath_themselves(records[GOALS])
@@ -281,8 +285,9 @@ def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
 def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
     """Read `journal.yml` alone; where it is missing or can't be read, an empty one."""
     try:
-        return read_settings((root / FILE).read_bytes())
-    except OSError:
+        data, problems = contents(root, FILE)
+        return read_settings(data) if data is not None else (UNREADABLE, problems)
+    except FileNotFoundError:
         cure = "Put it back, beside mkdocs.yml; the sample journal has one to copy."
         return UNREADABLE, [Problem(FILE, 0, "", "This file is missing.", cure)]
 
@@ -290,16 +295,6 @@ def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
 def _as_of(record: Dated, now: datetime) -> Dated:
     """A record without a correction that is not due yet."""
     return replace(record, updated=record.published) if record.updated > now else record
-
-
-def _one_address_each(sources: Iterable[Source]) -> Iterator[Problem]:
-    """Two files whose pages would have one address, also where capitals do not count."""
-    first: dict[str, Source] = {}
-    for source in sources:
-        other = first.setdefault(address(source.uri).casefold(), source)
-        if other is not source:
-            what = f"Its page would have the same address as that of {other.path}."
-            yield Problem(source.path, 0, "", what, "Give one of the two files another name.")
 
 
 def _in_time(entry: Entry) -> tuple[datetime, Week, str]:

@@ -1,11 +1,14 @@
-"""One id in two files."""
+"""One id in two files, and one address."""
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
-from waypost.permalinks import tag_uri
+from waypost.files import alike
+from waypost.permalinks import address, tag_uri
 from waypost.problems import Problem
 from waypost.records import ENTRIES, Decision, Entry, Experiment
 from waypost.settings import Settings
+from waypost.sources import Source
 
 
 def same_ids(
@@ -34,3 +37,13 @@ def same_ids(
             what = f"{other.source.path} is of the same {time}, so both would have the same id."
             cure = f"Correct the {time}, or give this one an id of its own: {own}"
         yield entry.source.problem(("id",), what, cure)
+
+
+def one_address_each(sources: Iterable[Source]) -> Iterator[Problem]:
+    """Two files whose pages would have one address, also where computers do not tell them apart."""
+    first: dict[str, Source] = {}
+    for source in sources:
+        other = first.setdefault(alike(unquote(address(source.uri))), source)
+        if other is not source:
+            what = f"Its page would have the same address as that of {other.path}."
+            yield Problem(source.path, 0, "", what, "Give one of the two files another name.")

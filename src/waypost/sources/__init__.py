@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from waypost.problems import Problem, Severity
 from waypost.sources.beginnings import beginning
-from waypost.sources.comments import code_regions, without_comments
+from waypost.sources.code import code_regions
+from waypost.sources.comments import without_comments
 from waypost.sources.decoding import decode
 from waypost.sources.frontmatter import Place, Value, read_yaml, slips
+from waypost.sources.tangles import tangles
 
 __all__ = ["Place", "Source", "Value", "code_regions", "decode", "read", "read_yaml", "slips"]
 
@@ -63,6 +65,7 @@ def read(path: str, uri: str, data: bytes, needs_front: bool) -> tuple[Source, l
 
     Never raises. Where fields are needed and there are none, or where they can't be told from the
     text, the body is empty, so that a private field can't be published by a slip of the keyboard.
+    So it is where a converter would not come to an end.
     """
     text, problems = decode(path, data)
     if text is None:
@@ -76,6 +79,8 @@ def read(path: str, uri: str, data: bytes, needs_front: bool) -> tuple[Source, l
         return Source(path, uri, text, has_front=found.front is not None), problems
     body_line = found.body + 1
     body, in_body = without_comments(path, "\n".join(lines[found.body :]), body_line)
+    if tangled := tangles(path, body, body_line):
+        body, in_body = "", in_body + tangled
     if found.front is None:
         return Source(path, uri, text, body=body), problems + in_body
     front_lines = lines[found.front.start : found.front.stop]

@@ -79,6 +79,10 @@ def beginning(lines: Sequence[str]) -> Beginning:
     if end is None:
         if is_rule:
             return Beginning()
+        if (almost := _almost_an_end(block)) is not None:
+            what = "The line below the fields is not three plain hyphens."
+            cure = "Type --- there, at the start of the line; some programs make it a dash."
+            return Beginning(mistake=(first + 1 + almost, what, cure))
         what = "The first lines begin with --- but no second --- ends them."
         return Beginning(
             mistake=(first, what, "Put a line of three hyphens between the fields and the text.")
@@ -115,6 +119,14 @@ def _false_start(lines: Sequence[str], telling: Sequence[int]) -> tuple[int, str
     return None
 
 
+def _almost_an_end(block: Sequence[str]) -> int | None:
+    """The line that was meant to end the fields: hyphens, dashes or stars in another number."""
+    for number, line in enumerate(block):
+        if len(seen := _seen(line)) > 1 and _RULE.fullmatch(seen):
+            return number
+    return None
+
+
 def _second_block(lines: Sequence[str], start: int) -> tuple[int, str, str] | None:
     """Fields that stand below the line that ends the fields."""
     telling = [n for n in range(start, min(start + _LOOKED_AT, len(lines))) if _seen(lines[n])]
@@ -128,9 +140,25 @@ def _second_block(lines: Sequence[str], start: int) -> tuple[int, str, str] | No
         found = telling[1]
     elif telling and _PRIVATE.match(lines[telling[0]]):
         found = telling[0]
+    else:
+        found = _block_further_down(lines, start)
     if found is not None:
         what = "This looks like a field, but the line of hyphens above it has ended the fields."
         return found, what, "Move it above that line, or write it as a sentence."
+    return None
+
+
+def _block_further_down(lines: Sequence[str], start: int) -> int | None:
+    """The first field of another entry that was put below this one; in code it shows something."""
+    is_code = False
+    for number in range(start, len(lines) - 2):
+        line = lines[number]
+        if line.startswith(("```", "~~~")):
+            is_code = not is_code
+        if not is_code and line.rstrip() == "---":
+            one, two = lines[number + 1 : number + 3]
+            if _PLAIN.match(one) and _PLAIN.match(two):
+                return number + 1
     return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TypeAlias
 
 import yaml
@@ -19,8 +20,18 @@ KEY = re.compile(r"[^\W\d][^:\n]*:(?:\s|$)")
 
 # libyaml where PyYAML was built with it; both give the same nodes.
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-# Lists within lists, deeper than any note: libyaml follows them until its stack ends.
-_NESTED = re.compile(r"(?:[\[{][\s\"']*){20}|(?:[-?][ \t]+){20}")
+_DEEPEST = 20
+"""Lists within lists, deeper than any note: libyaml follows them until its stack ends."""
+# Nothing lies deeper than it is indented, or than brackets were opened before it.
+_INDENTED = re.compile(rf"^[ \t?-]{{{_DEEPEST},}}", re.MULTILINE)
+# Spaces that a Mac, a phone or a web page puts where a plain one was meant.
+_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_ODD_SPACE = re.compile(
+    rf"^[ \t]*[{_SPACES}][ {_SPACES}]*|^[ \t]*(?:-[ \t]+)*(?:[\w\"'-]+:|-)[{_SPACES}][ {_SPACES}]*",
+    re.MULTILINE,
+)
+_ANY_SPACE = re.compile(f"[{_SPACES}]")
+_BULLET = re.compile(r"\s*(?:[*+•‣–—]|\d+[.)])\s")
 _GLUED = re.compile(r"\s*([\w-]+):\S")
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
@@ -33,19 +44,19 @@ def read_yaml(
     Where the whole can't be read, each top-level field is read for itself, so that one slip hides
     neither the others nor what is right.
     """
-    if nested := _NESTED.search(text):
-        line = first_line + text.count("\n", 0, nested.start())
+    if (deep := _too_deep(text)) is not None:
         what = "Too many lists lie one within another here."
-        return {}, {}, [Problem(path, line, "", what, "Write a plain list, or plain text.")]
+        cure = "Write a plain list, or plain text."
+        return {}, {}, [Problem(path, first_line + deep, "", what, cure)]
+    text, problems = _with_plain_spaces(path, text, first_line)
     try:
-        return _compose(path, text, first_line)
+        front, places, found = _compose(path, text, first_line)
+        return front, places, problems + found
     except yaml.YAMLError as error:
         blocks = list(_blocks(text))
         if len(blocks) < 2:
-            return {}, {}, [_yaml_problem(path, text, first_line, error)]
-    front: dict[str, Value] = {}
-    places: dict[Place, int] = {}
-    problems: list[Problem] = []
+            return {}, {}, [*problems, _yaml_problem(path, text, first_line, error)]
+    front, places = {}, {}
     for offset, block in blocks:
         try:
             values, lines, found = _compose(path, block, first_line + offset)
@@ -64,10 +75,39 @@ def read_yaml(
 def slips(path: str, text: str) -> list[Problem]:
     """What keeps a file from being YAML at all; tags and references are none of our business."""
     try:
-        yaml.compose(text, Loader=_Loader)
+        if _too_deep(text) is None:
+            yaml.compose(text, Loader=_Loader)
+            return []
     except yaml.YAMLError:
-        return read_yaml(path, text)[2]
-    return []
+        pass
+    return read_yaml(path, text)[2]
+
+
+def _too_deep(text: str) -> int | None:
+    """The line of what lies in too many lists or mappings, counted from 0, if anything does."""
+    if text.count("[") + text.count("{") < _DEEPEST and not _INDENTED.search(text):
+        return None
+    depth = 0
+    with suppress(yaml.YAMLError):  # it is said by whoever reads the values
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEPEST and event.start_mark:
+                    return int(event.start_mark.line)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    return None
+
+
+def _with_plain_spaces(path: str, text: str, first_line: int) -> tuple[str, list[Problem]]:
+    """The text with plain spaces where one tells what belongs to what, and where there was none."""
+    if not _ANY_SPACE.search(text):
+        return text, []
+    what = "A space in this line is a special one, and only looks like a space."
+    cure = "Delete the spaces at its beginning and behind the colon or hyphen, and type them again."
+    lines = [text.count("\n", 0, match.start()) for match in _ODD_SPACE.finditer(text)]
+    plain = _ODD_SPACE.sub(lambda match: _ANY_SPACE.sub(" ", match[0]), text)
+    return plain, [Problem(path, first_line + line, "", what, cure) for line in lines]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -181,6 +221,8 @@ def _yaml_problem(path: str, text: str, first_line: int, error: yaml.YAMLError) 
         cure = "Close each one that you open: [first, second]."
     elif rest.strip()[:1] in tuple("@`%&*!|>"):
         what, cure = _special(rest.strip()[0])
+    elif _BULLET.match(lines[index]):
+        what, cure = "An item of a list begins with a hyphen here.", "Write - in front of it."
     elif glued:
         index, match = glued[0]
         what, cure = f"There is no space after '{match[1]}:'.", "Put one there."
