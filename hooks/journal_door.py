@@ -238,10 +238,6 @@ def _settings(config: MkDocsConfig) -> tuple[Language, list[Problem]]:
         what = "The address of the site is missing here, and the feeds need it."
         cure = "Add a line such as: site_url: https://example.org/journal/"
         problems.append(Problem("mkdocs.yml", 0, "site_url", what, cure))
-    site = config.extra.get("waypost_site")
-    if site and site.exists() and not site.is_dir():
-        what = "The site can't be written here, since this is no folder."
-        problems.append(Problem("mkdocs.yml", 0, "site_dir", what, "Take this line out."))
     if not config.use_directory_urls:
         what = "Feeds and links count on addresses that end with a slash."
         problems.append(Problem("mkdocs.yml", 0, "use_directory_urls", what, "Take this line out."))
