@@ -65,7 +65,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise Abort(str(error)) from None
     chosen, in_config = _settings(config)
     problems += [*in_pictures, *in_config, *redirects(journal, _site(config))[1]]
-    problems += config.extra.get("waypost_private", [])
+    problems += [*_closed_doors(config), *config.extra.get("waypost_private", [])]
     problems = sorted([*problems, *checks.check(journal, now, chosen.code)])
     preview = is_preview()
     shown = journal.previewed() if preview else journal.released(now)
@@ -225,6 +225,16 @@ def _build(config: MkDocsConfig) -> Build:
     build = config.extra["waypost"]
     assert isinstance(build, Build)
     return build
+
+
+def _closed_doors(config: MkDocsConfig) -> Iterable[Problem]:
+    """Doors of Waypost that mkdocs.yml leaves out, by a list of hooks in place of the engine's."""
+    there = {Path(hook).name for hook in config.hooks}
+    for door in sorted(Path(__file__).parent.glob("*_door.py")):
+        if door.name not in there:
+            what = f"This list leaves out {door.name}, without which something could get out."
+            cure = "Take `hooks` out of mkdocs.yml, or name all that engine.yml names as well."
+            yield Problem("mkdocs.yml", 0, "hooks", what, cure)
 
 
 def _site(config: MkDocsConfig) -> Site:

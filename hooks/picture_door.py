@@ -64,12 +64,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
 
 # The pages are there; the site is still beside the old one.
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make the copies, and take from every picture in the site what is not the image."""
+    """Make the copies; the door that lets the site out takes from all what is not the image."""
     build, site = _build(config), Path(config.site_dir)
     sources, kept = config.extra["waypost_sources"], Path(config.extra["waypost_cache"], "pictures")
     problems = copying.copy(site, build.copied, sources, kept)
-    if not build.preview:
-        problems += [each for each in copying.strip(site, sources) if each not in problems]
     for problem in sorted(problems):
         log.error(str(problem))
     if problems and not build.preview:

@@ -11,7 +11,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
-from waypost.cli import placing
+from waypost.cli import copying, guarding, placing
 from waypost.cli.asked import is_serve
 
 log = plugins.log.getChild("waypost")
@@ -39,13 +39,14 @@ def on_config(config: MkDocsConfig) -> None:
     config.site_dir = str(place.folder)
 
 
-# The very last: everybody else has written by then.
-@event_priority(-100)
+# The very last: everybody else, plugins too, has written by then, and nobody can add anything.
+@event_priority(-1000)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the finished site in the place of the old one."""
+    """Clean it, search it, and only then put it in the place of the old site."""
     place = config.extra.get("waypost_site")
     if place is None or _will_be_refused():
         return
+    _let_nothing_out(config)
     try:
         place.take()
     except OSError as error:
@@ -65,6 +66,19 @@ def on_build_error(error: Exception, **_: object) -> None:
             f"There is no room for the new site. The computer says: {error.strerror}. Make room on "
             "the disk and build again. The former site is as it was."
         )
+
+
+def _let_nothing_out(config: MkDocsConfig) -> None:
+    """Take from pictures what is not the image, look for names, and refuse what must stay in."""
+    site, gate = Path(config.site_dir), config.extra["waypost_gate"]
+    problems = [
+        *copying.strip(site, config.extra["waypost_sources"]),
+        *gate.in_site(guarding.below(site), config.extra["waypost_theirs"]),
+    ]
+    for problem in problems:
+        log.error(str(problem))
+    if problems:
+        raise Abort("This must not get out, so nothing was published or changed.")
 
 
 def _refuse_what_is_no_site(site: Path, config: MkDocsConfig) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import subprocess
+import sys
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -252,7 +253,7 @@ def test_former_versions_hold_what_was_deleted(project: Project) -> None:
         "private.yml: A former version of this file",
     ]
     assert any('"Jens Holm"' in line and "what was said of a version" in line for line in said)
-    assert any('"Nordvik A/S"' in line and "a branch or a mark" in line for line in said)
+    assert any('"Nordvik A/S"' in line and "at a branch or a mark" in line for line in said)
     assert len(said) == 6
     assert done.returncode == 1
 
@@ -273,3 +274,74 @@ def test_a_part_of_the_history_is_called_one(project: Project, tmp_path: Path) -
     done = waypost(tmp_path / "part", "check", "--history", WAYPOST_PRIVATE=LIST)
     assert "This copy has the newest versions only" in done.stdout
     assert done.returncode == 0
+
+
+def test_git_tells_of_people_tags_and_former_names(project: Project) -> None:
+    at = project({"docs/nordvik.txt": "Text.", "src/a.txt": "By Nordvik."})
+    git(at, "init", "--quiet")
+    kept(at)
+    (at / "docs/nordvik.txt").rename(at / "docs/a.txt")
+    git(at, "add", "--all", "--force")
+    git(at, "commit", "--quiet", "--message", "More", "--author", "Jens Holm <jh@example.org>")
+    git(at, "tag", "--annotate", "week-36", "--message", "With Nordvik")
+    done = waypost(at, "check", "--history", WAYPOST_PRIVATE=LIST)
+    said = [line for line in done.stdout.splitlines() if "manual/privacy.md tells what" in line]
+    assert [
+        line.partition("list, and ")[2].partition(".")[0].partition(" (")[0] for line in said
+    ] == [
+        "git names them for a version",
+        "stands at a branch or a mark of git",
+        "stands in a former version",
+    ]
+
+
+@pytest.mark.parametrize("door", ["privacy_door.py", "picture_door.py", "site_door.py"])
+def test_a_list_of_hooks_does_not_switch_the_gate_off(door: str, project: Project) -> None:
+    at = project({"private.yml": LIST, "docs/about.md": "# About Jens Holm\n"})
+    doors = [path.name for path in sorted((at / "hooks").glob("*_door.py")) if path.name != door]
+    settings = (at / "mkdocs.yml").read_text("utf-8")
+    write(
+        at, {"mkdocs.yml": f"{settings}\nhooks: [{', '.join(f'hooks/{name}' for name in doors)}]\n"}
+    )
+    built = build(at)
+    assert built.status == 1
+    assert f"mkdocs.yml: hooks: This list leaves out {door}" in built.log
+    assert not built.site.exists()
+
+
+def test_what_another_hook_writes_at_the_end_is_searched_too(project: Project) -> None:
+    at = project({"private.yml": LIST})
+    names = [path.name for path in sorted((at / "hooks").glob("*.py"))]
+    write(
+        at,
+        {
+            "hooks/late.py": "from pathlib import Path\n"
+            "from mkdocs.plugins import event_priority\n\n\n"
+            "@event_priority(-999)\n"
+            "def on_post_build(config):\n"
+            "    Path(config.site_dir, 'late.txt').write_text('By Jens Holm')\n",
+        },
+    )
+    listed_hooks = ", ".join(f"hooks/{name}" for name in (*names, "late.py"))
+    settings = (at / "mkdocs.yml").read_text("utf-8")
+    write(at, {"mkdocs.yml": f"{settings}\nhooks: [{listed_hooks}]\n"})
+    built = build(at)
+    assert built.status == 1
+    assert 'site/late.txt: "Jens Holm" is on your private list' in built.log
+
+
+def test_a_list_that_git_keeps_is_found_from_anywhere(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    at = project({"private.yml": LIST})
+    git(at, "init", "--quiet")
+    kept(at)
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(at / "mkdocs.yml")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "private.yml: Git keeps this file" in done.stderr
+    # Nor does it matter whether there is a program called git.
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.setenv("PATH", str(empty))
+    assert "private.yml: Git keeps this file" in build(at).log

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from desk import FRIDAY, desk
 
-HEAVY = ["mkdocs", "material", "properdocs", "lxml", "PIL", "feedgen", "nh3"]
+HEAVY = [
+    *("mkdocs", "material", "properdocs", "lxml", "PIL", "feedgen", "nh3"),
+    *("pypdf", "phonenumbers", "stdnum", "detect_secrets"),
+]
 ASKED = f"""
 import json, sys
 from waypost.cli import main

@@ -61,7 +61,7 @@ def test_any_text_can_be_searched_and_keeps_its_lines(text: str) -> None:
     plain = text.replace("\ue000", "").replace("&", "").replace("%", "").replace("\\", "")
     lines = plain.count("\n")
     assert all(each.count("\n") + each.count("\ue000") == lines for each in readings(plain))
-    assert list(LIST.find(text)) == list(LIST.find(text))
+    assert all(1 <= line <= 1 + text.count("\n") for _, line in LIST.find(text))
 
 
 def test_no_text_takes_long() -> None:
@@ -119,6 +119,7 @@ def test_a_secret_that_cant_be_read_is_not_told_to_everybody() -> None:
     ("text", "said"),
     [
         ("names:\n  X: a person\n", "'X' is too short to be looked for."),
+        ("names:\n  - - Jens Holm\n", "A name belongs here, and there is none, or a list of some."),
         ("names:\n  Jens: [a, b]\n", "What to say instead of 'Jens' is more than a few words."),
     ],
 )

@@ -49,7 +49,10 @@ def _names(value: Value) -> dict[str, str | None]:
         if isinstance(each, str):
             found[each.strip()] = None
             continue
-        for name, instead in each.items() if isinstance(each, dict) else ():
+        if not isinstance(each, dict):
+            what = "A name belongs here, and there is none, or a list of some."
+            raise mistake(what, "Write one name a line: `Nordvik A/S: a supplier`.")
+        for name, instead in each.items():
             if not isinstance(instead, str | None):
                 what = f"What to say instead of '{name}' is more than a few words."
                 raise mistake(what, "Write it in one line: `Nordvik A/S: a supplier`.")

@@ -1,7 +1,9 @@
 """`waypost check --history`: former versions, which a deletion does not unpublish."""
 
+import re
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import click
@@ -15,14 +17,17 @@ ALL = "--all"
 
 _ENGINE = ("adr", "bench", "hooks", "manual", "src", "tests")
 _PATIENCE = 60  # seconds for one answer of git's
+_WHEN = "%h of %cs"
+_CHANGE = re.compile(rb":\d+ \d+ [0-9a-f]+ ([0-9a-f]*[1-9a-f][0-9a-f]*) [A-Z]\d*")
 _CURE = 'manual/privacy.md tells what to do, under "If a name got out".'
 
 
 class _Version(NamedTuple):
-    """A file as it was once, by the name that git has for it."""
+    """A file as it was once, by the name that git has for it, and when it was so first."""
 
     object: str
     path: str
+    when: str
 
 
 def in_history(gate: Gate, versions: str = ALL) -> Iterator[Problem]:
@@ -51,55 +56,69 @@ def _in_versions(gate: Gate, versions: list[_Version]) -> Iterator[Problem]:
             if (version.path, name) in told:
                 continue
             told.add((version.path, name))
-            commit = _first(version.object)
-            what = f"{name} is on your private list, and stands in a former version ({commit})."
+            what = (
+                f"{name} is on your private list, and stands in a former version ({version.when})."
+            )
             yield Problem(gate.place(version.path), 0, "", what, _CURE)
 
 
 def _in_messages(gate: Gate, versions: str) -> Iterator[Problem]:
-    """What a commit, a branch or a tag says of itself."""
-    said = _git("log", versions, "--format=%h of %cs%x00%B%x01").decode("utf-8", "replace")
-    for text in said.split("\x01"):
-        commit, _, message = text.strip().partition("\x00")
+    """What a version, a branch or a tag says of itself, and who is said to have made it."""
+    told: set[str] = set()
+    for text in _lines(_git("log", versions, f"--format={_WHEN}%x00%B%x00%an%n%ae%n%cn%n%ce%x01")):
+        when, message, people = (*text.split("\x00"), "", "")[:3]
         for name in gate.in_version("", message.encode()):
             what = f"{name} is on your private list, and stands in what was said of a version."
-            yield Problem(".git", 0, commit, what, _CURE)
+            yield Problem(".git", 0, when.strip(), what, _CURE)
+        for name in gate.in_version("", people.encode()):
+            what = f"{name} is on your private list, and git names them for a version."
+            if name not in told:
+                yield Problem(".git", 0, when.strip(), what, _CURE)
+            told.add(name)
     if versions != ALL:
         return
-    for reference in _git("for-each-ref", "--format=%(refname:short)").splitlines():
-        for name in gate.in_version("", reference):
-            what = f"{name} is on your private list, and a branch or a mark of git is called so."
-            yield Problem(".git", 0, "", what, _CURE)
+    marks = _git("for-each-ref", "--format=%(refname:short)%0a%(contents)%01")
+    for name in dict.fromkeys(each for text in _lines(marks) for each in _held(gate, text)):
+        what = f"{name} is on your private list, and stands at a branch or a mark of git."
+        yield Problem(".git", 0, "", what, _CURE)
+
+
+def _held(gate: Gate, text: str) -> Iterator[str]:
+    return gate.in_version("", text.encode())
+
+
+def _lines(said: bytes) -> list[str]:
+    return said.decode("utf-8", "replace").split("\x01")
 
 
 def _versions(versions: str) -> Iterator[_Version]:
-    for line in _git("-c", "core.quotepath=off", "rev-list", versions, "--objects").splitlines():
-        name, _, path = line.decode("utf-8", "replace").partition(" ")
-        if path and path.partition("/")[0] not in _ENGINE:
-            yield _Version(name, path)
+    """Every file that a version has changed, moved or called otherwise, the first ones first."""
+    raw = ["--raw", "-m", "--root", "--no-renames", "--no-abbrev", "--reverse", "-z"]
+    for change in _git("log", versions, *raw, f"--format=%x01{_WHEN}").split(b"\x01"):
+        when, *rest = change.lstrip(b"\0").replace(b"\n", b"\0", 1).split(b"\0")
+        for status, path in pairwise(rest):
+            if match := _CHANGE.fullmatch(status):
+                name = path.decode("utf-8", "replace")
+                if name.partition("/")[0] not in _ENGINE:
+                    commit, _, day = when.decode().strip().partition(" ")
+                    yield _Version(match[1].decode(), name, f"{commit[:7]} {day}")
 
 
 def _contents(versions: list[_Version]) -> Iterator[tuple[_Version, bytes]]:
-    """The files among them; what git keeps of folders is passed over."""
+    """What each of them holds; a file that was moved is there under both names."""
     with subprocess.Popen(
         ["git", "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as git:
         assert git.stdin
         assert git.stdout
-        for version in versions:
+        for version in {(each.object, each.path): each for each in reversed(versions)}.values():
             git.stdin.write(f"{version.object}\n".encode())
             git.stdin.flush()
-            _, kind, size = git.stdout.readline().decode().split()
-            data = git.stdout.read(int(size))
-            git.stdout.read(1)
-            if kind == "blob":
-                yield version, data
-
-
-def _first(thing: str) -> str:
-    """The first commit that has a version of a file, with its day."""
-    found = _git("log", "--all", "--reverse", f"--find-object={thing}", "--format=%h of %cs")
-    return found.decode().partition("\n")[0] or thing[:7]
+            _, kind, *size = git.stdout.readline().decode().split()
+            if size:  # else it is missing, as in a copy of a part
+                data = git.stdout.read(int(size[0]))
+                git.stdout.read(1)
+                yield version, data if kind == "blob" else b""
 
 
 def _git(*words: str) -> bytes:

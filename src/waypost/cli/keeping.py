@@ -58,19 +58,22 @@ def replace(path: Path, data: bytes) -> None:
     placing.replace(path, data, f"{path.resolve().name}.new")
 
 
-def exposed() -> Iterator[Problem]:
+def exposed(root: Path = Path()) -> Iterator[Problem]:
     """Why what is written into the private file could become public; an error if it is by now.
 
-    Where git can't be asked, nobody knows, and that is a reason too.
+    Where git can't be asked, its own list of files is looked at; and nobody knows the rest.
     """
-    tracked = _ask("ls-files", "--", PRIVATE)
+    tracked: str | bool | None = _ask(root, "ls-files", "--", PRIVATE)
     if tracked is None:
-        here = Path().absolute()
-        if any((folder / ".git").exists() for folder in (here, *here.parents)):
+        here = root.absolute()
+        kept = [folder / ".git" for folder in (here, *here.parents) if (folder / ".git").exists()]
+        tracked = any(_is_listed(each) for each in kept)
+        if kept and not tracked:
             what = "Nobody knows whether git would send this file along, since git does not answer."
             cure = "Install git, or ask someone who knows it; until then no figure is kept."
             yield Problem(PRIVATE, 0, "", what, cure, Severity.WARNING)
-    elif tracked:
+            return
+    if tracked:
         what = "Git keeps this file, so whoever can see the repository can read it."
         cure = (
             f"Say git rm --cached {PRIVATE} and then git commit -m Private; the file stays on this "
@@ -78,10 +81,21 @@ def exposed() -> Iterator[Problem]:
             "former versions."
         )
         yield Problem(PRIVATE, 0, "", what, cure)
-    elif not _ask("check-ignore", "--", PRIVATE):
+    elif _ask(root, "check-ignore", "--", PRIVATE) == "":
         what = "Git would send this file along, and then others could read it."
         cure = f"Add the line /{PRIVATE} to the file .gitignore, beside mkdocs.yml."
         yield Problem(PRIVATE, 0, "", what, cure, Severity.WARNING)
+
+
+def _is_listed(kept: Path) -> bool:
+    """Whether git's list names the private file (gitformat-index), for those who have no `git`.
+
+    GitHub Desktop brings one that nothing else finds.
+    """
+    try:
+        return PRIVATE.encode() in (kept / "index").read_bytes()
+    except OSError:
+        return False
 
 
 def said() -> Iterator[Problem]:
@@ -92,11 +106,16 @@ def said() -> Iterator[Problem]:
         yield from private()[1]
 
 
-def _ask(*words: str) -> str | None:
+def _ask(root: Path, *words: str) -> str | None:
     """What git answers; None where there is no git, or no repository. `check-ignore` may say no."""
     try:
         done = subprocess.run(
-            ["git", *words], capture_output=True, text=True, timeout=_PATIENCE, check=False
+            ["git", *words],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
         )
     except (OSError, subprocess.SubprocessError):
         return None

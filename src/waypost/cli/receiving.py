@@ -72,7 +72,10 @@ def _mistakes(found: Project, made: Scaffold) -> list[Problem]:
     source, said = read("The form", made.uri, data, needs_front=True)
     entry, in_fields = read_entry(source, settings) if source.front else (None, [])
     alone = Journal(settings, entries=(entry,) if entry else (), sources={made.uri: source})
-    gate, _ = guarding.gate(Path(), os.environ, is_strict=False)
+    gate, in_list = guarding.gate(Path(), os.environ, is_strict=False)
+    if errors(in_list):
+        what = "The private list can't be read, so nobody knows what may stand here."
+        said.append(Problem("The form", 0, "", what, "Mend it first, as waypost check tells."))
     said += [*in_fields, *gate.in_sources([("The form", data)])]
     said += [*checks.check(alone, found.now, found.language.code)]
     return [replace(each, line=0) for each in errors(said)]
