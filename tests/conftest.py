@@ -182,6 +182,7 @@ def journal_of(root: Path, files: Mapping[str, str], now: datetime = NOW) -> Jou
     """The public journal of some entries by file name, with the sample's journal.yml or its own."""
     if not (root / "journal.yml").exists():
         shutil.copy(ROOT / "journal.yml", root)
+    (root / "docs").mkdir(exist_ok=True)
     found, problems = load(
         write(root, {f"docs/entries/{name}": text for name, text in files.items()})
     )

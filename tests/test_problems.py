@@ -1,51 +1,67 @@
 """What the author reads when something is wrong: small journals, and the exact lines."""
 
+import os
 import shutil
-from datetime import datetime
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import ROOT, SITE, cases, write
 
-from waypost import checks
-from waypost.journal import load
-from waypost.pictures.originals import originals
+from waypost.cli import checking
+from waypost.cli.reading import read_project
 from waypost.problems import Problem, Severity, did_you_mean
-from waypost.redirects import redirects
 
-NOW = datetime(2026, 9, 6, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
+# As little as a host wants to know.
+SETTINGS = f"site_name: A\nsite_url: {SITE.address}\n"
 
 
 def everything_said(root: Path) -> list[Problem]:
-    journal, problems = load(root)
-    docs = root / "docs"
-    files = [path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()]
-    _, misled = redirects(journal, SITE, files)
-    _, in_pictures = originals(root, "docs")
-    return sorted([*problems, *misled, *in_pictures, *checks.check(journal, NOW)])
+    """What `waypost check` says in a folder."""
+    with chdir(root):
+        return checking.everything_said(read_project(None))
+
+
+@pytest.fixture(autouse=True)
+def _on_a_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is noon in Copenhagen on 6 September 2026."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1788688800")
+
+
+def journal_of(case: dict[str, Any], root: Path) -> Path:
+    """The folder that a case tells of."""
+    shutil.copy(ROOT / "journal.yml", root)
+    for path in case.get("without", []):
+        (root / path).unlink()
+    if not case.get("without_first_page"):
+        write(root, {"docs/index.md": "# Home\n"})
+    written = dict(case.get("files", {}))
+    if not any(path.startswith("mkdocs.yml") for path in written):
+        written["mkdocs.yml"] = SETTINGS
+    for path, letters in case.get("long", {}).items():
+        written[path] = "x" * letters
+    for path, (before, sign, times, after) in case.get("repeated", {}).items():
+        written[path] = before + sign * times + after
+    write(root, written)
+    for path, text in case.get("bytes", {}).items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(bytes.fromhex(text))
+    (root / "elsewhere").mkdir()
+    for path, target in case.get("links", {}).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).symlink_to(target)
+    for path in case.get("pipes", []):
+        os.mkfifo(root / path)
+    for name in case.get("names", []):
+        Path(os.fsdecode(os.fsencode(root / "docs") + b"/" + bytes.fromhex(name))).touch()
+    return root
 
 
 @pytest.mark.parametrize("case", cases("problems"))
 def test_the_author_reads_these_lines(case: dict[str, Any], tmp_path: Path) -> None:
-    shutil.copy(ROOT / "journal.yml", tmp_path)
-    for path in case.get("without", []):
-        (tmp_path / path).unlink()
-    for path, letters in case.get("long", {}).items():
-        write(tmp_path, {path: "x" * letters})
-    for path, text in case.get("bytes", {}).items():
-        target = tmp_path / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(bytes.fromhex(text))
-    (tmp_path / "elsewhere").mkdir()
-    for path, target in case.get("links", {}).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).symlink_to(target)
-    if not case.get("without_first_page"):
-        write(tmp_path, {"docs/index.md": "# Home\n"})
-    write(tmp_path, case.get("files", {}))
-    said = everything_said(tmp_path)
+    said = everything_said(journal_of(case, tmp_path))
     wanted = {Severity.ERROR: "says", Severity.WARNING: "warns", Severity.HINT: "hints"}
     for severity, key in wanted.items():
         lines = [str(problem) for problem in said if problem.severity is severity]

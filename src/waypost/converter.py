@@ -12,13 +12,15 @@ TANGLED = "<p>&hellip;</p><!-- waypost: tangled -->"
 """What stands for a text that can't be converted."""
 
 
-def _to_an_end(convert: Callable[[str], str]) -> Callable[[str], str]:
-    """The same conversion, which ends where Python would have to remember too much at once."""
+def _to_an_end(md: Markdown) -> Callable[[str], str]:
+    """A conversion that ends where Python would have to remember too much at once."""
+    convert = md.convert
 
     def converted(source: str) -> str:
         try:
             return convert(source)
         except RecursionError:
+            del md.parser.state[:]  # where it was when it had to stop; `reset` leaves that alone
             return TANGLED
 
     return converted
@@ -44,5 +46,5 @@ class Shared(Extension):
         """Make the first converter; let a later one have all that the first one has."""
         if self._first is None:
             self._first = md.registerExtensions(self._extensions, self._configs)
-            self._first.convert = _to_an_end(md.convert)  # type: ignore[assignment,method-assign]
+            self._first.convert = _to_an_end(self._first)  # type: ignore[assignment,method-assign]
         md.__dict__ = self._first.__dict__

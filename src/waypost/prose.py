@@ -57,14 +57,26 @@ def _plain(element: HtmlElement) -> str:
     return "".join(_texts(_WORDS, element))
 
 
-def _candidates(text: str) -> Iterator[str]:
-    """The addresses of a `srcset`: each at its beginning or behind a comma (HTML, 4.8.4.2.1)."""
-    is_next = True
+def candidates(text: str) -> Iterator[tuple[str, str]]:
+    """The addresses of a `srcset`, each with what is said of its size (HTML, 4.8.4.2.1)."""
+    address, size = "", list[str]()
     for word in text.split():
-        address = (word if is_next else word.partition(",")[2]).strip(",")
-        if address:
-            yield address
-        is_next = word.endswith(",") or (is_next and not address)
+        rest = word
+        while rest:
+            if not address:
+                rest = rest.lstrip(",")
+                address = rest.rstrip(",")
+                if rest != address:
+                    yield address, ""
+                    address = ""
+                break
+            before, comma, rest = rest.partition(",")
+            size.append(before)
+            if comma:
+                yield address, " ".join(size)
+                address, size = "", []
+    if address:
+        yield address, " ".join(size)
 
 
 def inside(root: HtmlElement) -> str:
@@ -115,8 +127,8 @@ class Prose:
     def addresses(self) -> Sequence[str]:
         """Where its links, pictures and films point, as written, in their order."""
         found = _texts(_ADDRESSES, self._root)
-        for candidates in _texts(_CANDIDATES, self._root) if "srcset" in self.html else ():
-            found += _candidates(candidates)
+        for text in _texts(_CANDIDATES, self._root) if "srcset" in self.html else ():
+            found += [address for address, _ in candidates(text)]
         for style in _texts(_STYLES, self._root) if "url(" in self.html else ():
             found += _IN_STYLE.findall(style)
         return list(dict.fromkeys(filter(None, found)))

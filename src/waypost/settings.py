@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from waypost.fields import Fields, mistake, read_fields
 from waypost.fields.forms import Form, whole
-from waypost.fields.values import Email, Text, WebAddress, WeekField
+from waypost.fields.values import Email, Text, WebAddress, WeekField, one_text
 from waypost.permalinks import AUTHORITY, is_authority
 from waypost.problems import Problem
 from waypost.sources import Source, Value, decode, read_yaml
@@ -34,11 +34,12 @@ _ZONE = Form(
 
 
 def _zone(value: Value) -> ZoneInfo:
+    text = one_text(value)
     try:
-        return ZoneInfo(str(value))
+        return ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        what = f"'{value}' is not a time zone."
-        ends = f"/{value}".replace(" ", "_").casefold()
+        what = f"'{text}' is not a time zone."
+        ends = f"/{text}".replace(" ", "_").casefold()
         known = sorted(zone for zone in available_timezones() if zone.casefold().endswith(ends))
         cure = "Name a large city near you, such as Europe/Copenhagen."
         cure = f"Write {known[0]}." if known else cure

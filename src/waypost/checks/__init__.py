@@ -118,8 +118,7 @@ def _lost_letters(source: Source) -> Iterator[Problem]:
         cure = "Write it again; other lines may have lost some too."
         yield Problem(source.path, line, "", what, cure, Severity.WARNING)
     found = _GARBLED.search(text) if "Ã" in text or "â€" in text else None
-    meant = _meant(found[0]) if found else ""
-    if found and meant:
+    if found and (meant := _meant(found[0])):
         line = text.count("\n", 0, found.start()) + 1
         what = (
             f"Readers see '{found[0]}' here, which was {meant} before a program saved it wrongly."
@@ -128,9 +127,9 @@ def _lost_letters(source: Source) -> Iterator[Problem]:
         yield Problem(source.path, line, "", what, cure, Severity.WARNING)
 
 
-def _meant(garbled: str) -> str:
-    """The letter in whose place others stand; empty if there was none."""
+def _meant(garbled: str) -> str | None:
+    """The letter in whose place others stand, if there was one."""
     for encoding in ("cp1252", "latin-1"):
         with suppress(UnicodeError):
             return garbled.encode(encoding).decode("utf-8")
-    return ""
+    return None

@@ -91,7 +91,7 @@ def _files(pages: "Pages", found: "Project") -> "Iterator[tuple[str, str]]":
     for uri in _beside(found):
         is_page = uri in found.journal.sources
         yield file_at(unquote(address(uri))) if is_page else uri, f"{found.docs}/{uri}"
-    made = (file_at(unquote(address(uri))) for uri, _ in pages.generated())
+    made = (file_at(unquote(address(uri))) for uri, _ in pages.planned())
     yield from ((place, "") for place in made)
     yield from ((place, "") for place in (*map(unquote, found.feeds), OPML, ARCHIVE, HEADERS))
 

@@ -65,8 +65,10 @@ def _with_inherited(
     parent = found.pop("INHERIT", None)
     if parent is None:
         return found, []
-    named = (Path(path).parent / parent).as_posix() if isinstance(parent, str) else ""
-    if named in before or not Path(named or ".").is_file():
+    if not isinstance(parent, str):
+        return found, [Problem(path, 0, "INHERIT", *_NO_TEXT)]
+    named = (Path(path).parent / parent).as_posix()
+    if named in before or not Path(named).is_file():
         what = f"'{parent}' is not a file that this one can build upon."
         cure = "Write INHERIT: engine.yml, which came with Waypost."
         return found, [Problem(path, 0, "INHERIT", what, cure)]

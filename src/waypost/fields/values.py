@@ -32,7 +32,8 @@ _CONTROL = re.compile(
 _UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
 
 
-def _text(value: Value) -> str:
+def one_text(value: Value) -> str:
+    """One line of text that can be seen; raises what the author reads of anything else."""
     if isinstance(value, dict) and len(value) == 1:
         name, text = next(iter(value.items()))
         what = "The text has a colon in it, so it is taken for a field."
@@ -66,7 +67,7 @@ def lines(value: Value) -> list[Value]:
 
 
 def _week(value: Value) -> Week:
-    text = _text(value)
+    text = one_text(value)
     try:
         week = Week.parse(text)
     except ValueError:
@@ -89,7 +90,7 @@ def _week_cure(text: str) -> str:
 
 
 def _day(value: Value) -> date:
-    text = _text(value)
+    text = one_text(value)
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -126,7 +127,7 @@ def _plausible(day: date, text: str) -> None:
 
 def _moment(value: Value, info: Any) -> datetime:
     """A day, from its first second, or a day with a time; in the journal's zone by default."""
-    text = _text(value)
+    text = one_text(value)
     zone: ZoneInfo = info.context["zone"]
     try:
         moment = datetime.fromisoformat(text)
@@ -138,7 +139,7 @@ def _moment(value: Value, info: Any) -> datetime:
 
 
 def _id(value: Value) -> str:
-    text = _text(value)
+    text = one_text(value)
     if not is_id(text):
         raise mistake(
             f"'{text}' is not a complete id.",
@@ -149,7 +150,7 @@ def _id(value: Value) -> str:
 
 
 def _language(value: Value) -> str:
-    text = _text(value)
+    text = one_text(value)
     if not is_language(text):
         what = f"'{text}' is not the code of a language."
         raise mistake(what, "Write da for Danish, es for Spanish, en for English, and so on.")
@@ -157,7 +158,7 @@ def _language(value: Value) -> str:
 
 
 def _web_address(value: Value) -> str:
-    text = _text(value)
+    text = one_text(value)
     try:
         parts = urlsplit(text)
     except ValueError:  # such as an unclosed [ in a host's name
@@ -169,7 +170,7 @@ def _web_address(value: Value) -> str:
 
 
 def _email(value: Value) -> str:
-    text = _text(value)
+    text = one_text(value)
     if not forms.MAILBOX.fullmatch(text):
         what = f"'{text}' is not an e-mail address."
         raise mistake(what, "Write one such as anna@example.org.")
@@ -202,7 +203,7 @@ def _reading(value: Value) -> float | str:
 
 
 def _path(value: Value) -> str:
-    text = unquote(_text(value))
+    text = unquote(one_text(value))
     if ":" in text or text.startswith("/") or "\\" in text:
         what = f"'{text}' is not a path inside this journal."
         raise mistake(what, "Write the path from this file, such as images/whiteboard.png.")
@@ -210,13 +211,13 @@ def _path(value: Value) -> str:
 
 
 def _old_address(value: Value, info: Any) -> OldAddress:
-    text = _text(value)
+    text = one_text(value)
     if isinstance(value, str) and "\n" in value.strip():
         raise mistake("An address stands on one line.", "Write each as an item of its own: [a, b].")
     return old_address(text, info.context["uri"])
 
 
-Text = Annotated[str, BeforeValidator(_text), forms.TEXT]
+Text = Annotated[str, BeforeValidator(one_text), forms.TEXT]
 """One line of text; white space is folded."""
 
 Words = Annotated[tuple[Text, ...], BeforeValidator(listed)]
@@ -291,7 +292,7 @@ class Known:
 
     def __call__(self, value: Value, info: Any) -> str:
         """The id, if it is one."""
-        text = _text(value)
+        text = one_text(value)
         terms = info.context["vocabulary"].get(self.kind)
         if not terms or text in terms:  # no terms: journal.yml itself has to be mended first
             return text

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from waypost.problems import Severity
 
@@ -60,11 +60,9 @@ def unfit(name: str, is_page: bool) -> Finding | None:
     stem = name.removesuffix(".md") if is_page else name
     signs = "".join(dict.fromkeys(_SIGNS.findall(name)))
     if signs:
-        what = (
-            f"On Windows no name can have {' '.join(signs)} in it, so nobody could use this there."
-        )
+        what = f"On Windows no name can have {' '.join(signs)} in it, so nobody could use it there."
     elif _RESERVED.fullmatch(name):
-        what = f"On Windows nothing can be called {stem}, so nobody could use this there."
+        what = f"On Windows nothing can be called {stem}, so nobody could use it there."
     elif name.endswith((" ", ".")) or stem.endswith((" ", ".")):
         what = "On Windows no name can end like this, so nobody could use it there."
     elif unicodedata.normalize("NFC", name) != name:
@@ -92,7 +90,7 @@ def twins(names: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield name, other
 
 
-def original(name: str, names: Sequence[str]) -> str | None:
+def original(name: str, names: Collection[str]) -> str | None:
     """The name in a folder of which a program or a slip made this copy, if it is one."""
     match = _COPY.fullmatch(name.removesuffix(".md"))
     first = f"{match['first']}.md" if match else ""

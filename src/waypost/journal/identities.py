@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from waypost.files import alike
+from waypost.files.names import original
 from waypost.permalinks import address, tag_uri
 from waypost.problems import Problem
 from waypost.records import ENTRIES, Decision, Entry, Experiment
@@ -17,14 +18,18 @@ def same_ids(
     """One id in two files: feed readers would show only one of the two.
 
     Told to change is never an entry, if the other one is none; nor an id that stands in a file, if
-    the other one does not, since it may be public; else it is the file whose name comes later.
+    the other one does not, since it may be public; nor the file of which the other one is a copy;
+    else it is the file whose name comes later.
     """
     first: dict[str, Entry | Decision | Experiment] = {}
+    every = list(entries)
+    uris = {entry.uri for entry in every}
 
-    def order(record: Entry | Decision | Experiment) -> tuple[bool, bool, str]:
-        return not isinstance(record, Entry), record.fields.id is None, record.uri
+    def order(record: Entry | Decision | Experiment) -> tuple[bool, bool, bool, str]:
+        is_copy = original(record.uri, uris) is not None
+        return not isinstance(record, Entry), record.fields.id is None, is_copy, record.uri
 
-    for entry in sorted(entries, key=order):
+    for entry in sorted(every, key=order):
         other = first.setdefault(entry.id, entry)
         if other is entry:
             continue

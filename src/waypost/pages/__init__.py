@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -73,33 +73,41 @@ class Pages:
 
     def generated(self) -> Iterator[tuple[str, str]]:
         """The pages that nobody writes: source path and Markdown, front matter included."""
+        for uri, render in self.planned():
+            yield uri, render()
+
+    def planned(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """The same pages, each with what renders it."""
+
+        def page(template: str, uri: str, **context: Any) -> tuple[str, Callable[[], str]]:
+            return uri, partial(self._render, template, uri, **context)
+
         for kind in ("stage", "barrier"):
             folder = KINDS[kind]
-            yield f"{folder}/index.md", self._render("terms", f"{folder}/index.md", kind=kind)
+            yield page("terms", f"{folder}/index.md", kind=kind)
             for chapter in self._ask[folder]():
-                uri = term_uri(kind, chapter.term.id)
-                yield uri, self._render("term", uri, chapter=chapter)
+                yield page("term", term_uri(kind, chapter.term.id), chapter=chapter)
         for number in self.journal.years:
-            yield year_uri(number), self._render("year", year_uri(number), number=number)
-        yield f"{ENTRIES}/index.md", self._render("entries", f"{ENTRIES}/index.md")
-        yield f"{PHASES}/index.md", self._render("phases", f"{PHASES}/index.md")
+            yield page("year", year_uri(number), number=number)
+        yield page("entries", f"{ENTRIES}/index.md")
+        yield page("phases", f"{PHASES}/index.md")
         for folder in (DECISIONS, EXPERIMENTS):
-            yield f"{folder}/index.md", self._render(folder, f"{folder}/index.md")
-        yield f"{GOALS}/index.md", self._render("goals", f"{GOALS}/index.md")
-        yield f"{KEY_RESULTS}/index.md", self._render("key_results", f"{KEY_RESULTS}/index.md")
+            yield page(folder, f"{folder}/index.md")
+        yield page("goals", f"{GOALS}/index.md")
+        yield page("key_results", f"{KEY_RESULTS}/index.md")
         for name in VIEW_PAGES:
-            yield f"{name}.md", self._render(name, f"{name}.md")
-        yield from self._digests()
-        yield TAGS, self._render("tags", TAGS)
-        yield SUBSCRIBE, self._subscribe()
-
-    def _digests(self) -> Iterator[tuple[str, str]]:
-        """A page for every month and quarter that is over, and one that lists them."""
-        uri, shelf = f"{DIGESTS}/index.md", self._ask[DIGESTS]()
-        yield uri, self._render("digests", uri, shelf=shelf)
+            yield page(name, f"{name}.md")
+        shelf = self._ask[DIGESTS]()
+        yield page("digests", f"{DIGESTS}/index.md", shelf=shelf)
         for each in (*shelf.months, *shelf.quarters):
-            told = each.told(self.public, self.now)
-            yield each.uri, self._render("digest", each.uri, digest=each, told=told, shelf=shelf)
+            yield each.uri, partial(self._digest, each, shelf)
+        yield page("tags", TAGS)
+        yield SUBSCRIBE, self._subscribe
+
+    def _digest(self, digest: Any, shelf: Any) -> str:
+        """What happened in a month or quarter that is over."""
+        told = digest.told(self.public, self.now)
+        return self._render("digest", digest.uri, digest=digest, told=told, shelf=shelf)
 
     def _subscribe(self) -> str:
         """The page that says how to follow the journal."""

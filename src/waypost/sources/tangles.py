@@ -6,6 +6,7 @@ none ends, what takes a moment otherwise takes the square or the cube of it.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from waypost.problems import Problem
 from waypost.sources.code import Code
@@ -16,12 +17,17 @@ _TAGS = 200  # HTML elements, one within another
 _NOTES = 2000  # references to notes at the foot of a page
 _RULES = 500  # lines of hyphens, one below the other
 _BLANKS = 1000  # spaces in a row
+_BACKTICKS = 100
 _DEEPEST = 100  # columns before an item of a list; Markdown counts four for each list around it
 _PAIRS = ("[]", "()", "<>")
 _PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
 _RULE = re.compile(r"^[ >]*[-=*_][-=*_ ]*$", re.MULTILINE)
+_WITHIN = 25  # lists or quotations, one within another
+_MARK = r"(?:[-*+]|\d+[.)])"
 _ITEM = re.compile(
-    rf"^[ \t]{{{_DEEPEST},}}(?:[-*+]|\d+[.)])[ \t]|^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+){{25}}", re.M
+    rf"^[ \t]{{{_DEEPEST},}}{_MARK}[ \t]|^(?:[ \t]*{_MARK}[ \t]+){{{_WITHIN}}}"
+    rf"|^(?:[ \t]*>){{{_WITHIN}}}",
+    re.MULTILINE,
 )
 # Elements that need an end; of the others browsers know where they end.
 _TAG = re.compile(
@@ -33,53 +39,74 @@ _TAG = re.compile(
 
 def tangles(path: str, text: str, first_line: int) -> list[Problem]:
     """What in a text, the first such thing at most, would keep a converter busy without end."""
-    if found := next(_found(text), None):
-        position, what, cure = found
-        return [Problem(path, first_line + text.count("\n", 0, position), "text", what, cure)]
-    return []
+    found = next(_Tangles(path, text, first_line).found(), None)
+    return [found] if found else []
 
 
-def _found(text: str) -> Iterator[tuple[int, str, str]]:
-    for blank in (" ", "\t", "\u00a0"):
-        if (position := text.find(blank * _BLANKS)) >= 0:
-            what = f"More than {_BLANKS:,} spaces stand in a row here."
-            yield position, what, "Delete them."
-    if len(text) > _DEEPEST and (match := _ITEM.search(text)):
-        what = "Too many lists lie one within another here."
-        yield match.start(), what, "Write a plain list, or plain text."
-    if text.count("[^") > _NOTES:
-        what = f"This text points to its notes more than {_NOTES:,} times."
-        yield text.find("[^"), what, "Divide it in two."
-    if text.count("<") > _TAGS:
-        yield from _open_tags(text)
-    is_full = any(text.count(pair[0]) > _OPEN for pair in _PAIRS) or text.count("~~") > _STRUCK
-    if is_full or text.count("\n") > _RULES:
-        yield from _full_paragraphs(text)
+@dataclass(frozen=True)
+class _Tangles:
+    path: str
+    text: str
+    first_line: int
 
+    def found(self) -> Iterator[Problem]:
+        """Everything, the cheapest to find first."""
+        text = self.text
+        for blank in (" ", "\t", "\u00a0"):
+            if (position := text.find(blank * _BLANKS)) >= 0:
+                what = f"More than {_BLANKS:,} spaces stand in a row here."
+                yield self._at(position, what, "Delete them.")
+        if (position := text.find("`" * _BACKTICKS)) >= 0:
+            what = f"More than {_BACKTICKS} backticks stand in a row here."
+            yield self._at(position, what, "Three begin and end code that takes several lines.")
+        if match := _ITEM.search(text):
+            what = "Too many lists or quotations lie one within another here."
+            yield self._at(match.start(), what, "Write plain ones, or plain text.")
+        if text.count("[^") > _NOTES:
+            what = f"This text points to its notes more than {_NOTES:,} times."
+            yield self._at(text.find("[^"), what, "Divide it in two.")
+        if text.count("<") > _TAGS:
+            yield from self._open_tags()
+        is_full = any(text.count(pair[0]) > _OPEN for pair in _PAIRS) or text.count("~~") > _STRUCK
+        if is_full or text.count("\n") > _RULES:
+            yield from self._full_paragraphs()
 
-def _full_paragraphs(text: str) -> Iterator[tuple[int, str, str]]:
-    for start, paragraph in _paragraphs(text):
-        for pair in _PAIRS:
-            if paragraph.count(pair[0]) > _OPEN and _depth(paragraph, pair) > _OPEN:
-                what = f"More than {_OPEN} {pair[0]} in this paragraph have no {pair[1]}."
-                cure = "Close them, or put the text between two lines of ``` to show it as it is."
-                yield start, what, cure
-        if paragraph.count("~~") > _STRUCK:
-            what = f"This paragraph has more than {_STRUCK} ~~ in it."
-            yield start, what, "Divide it, or strike out less."
-        if len(_RULE.findall(paragraph)) > _RULES:
-            what = f"More than {_RULES} lines of hyphens stand here, one below the other."
-            yield start, what, "Delete them, or leave lines empty between them."
+    def _at(self, position: int, what: str, cure: str) -> Problem:
+        line = self.first_line + self.text.count("\n", 0, position)
+        return Problem(self.path, line, "text", what, cure)
 
+    def _full_paragraphs(self) -> Iterator[Problem]:
+        for start, paragraph in self._paragraphs():
+            for pair in _PAIRS:
+                if paragraph.count(pair[0]) > _OPEN and _depth(paragraph, pair) > _OPEN:
+                    what = f"More than {_OPEN} {pair[0]} in this paragraph have no {pair[1]}."
+                    cure = "Close them, or show the text as it is, between two lines of ```."
+                    yield self._at(start, what, cure)
+            if paragraph.count("~~") > _STRUCK:
+                what = f"This paragraph has more than {_STRUCK} ~~ in it."
+                yield self._at(start, what, "Divide it, or strike out less.")
+            if paragraph.count("\n") > _RULES and len(_RULE.findall(paragraph)) > _RULES:
+                what = f"More than {_RULES} lines of hyphens stand here, one below the other."
+                yield self._at(start, what, "Delete them, or leave lines empty between them.")
 
-def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Paragraphs with their places, without code between fences, which is taken as it is."""
-    position = 0
-    fences = [region for region in Code(text).regions() if region.is_fenced]
-    for begin, end in [*((each.start, each.end) for each in fences), (len(text), len(text))]:
-        for match in _PARAGRAPH.finditer(text, position, begin):
-            yield match.start(), match[0]
-        position = end
+    def _paragraphs(self) -> Iterator[tuple[int, str]]:
+        """Paragraphs with their places, without code between fences, which is taken as it is."""
+        position, end = 0, len(self.text)
+        fences = [region for region in Code(self.text).regions() if region.is_fenced]
+        for begin, after in [*((each.start, each.end) for each in fences), (end, end)]:
+            for match in _PARAGRAPH.finditer(self.text, position, begin):
+                yield match.start(), match[0]
+            position = after
+
+    def _open_tags(self) -> Iterator[Problem]:
+        depth = 0
+        for match in _TAG.finditer(self.text):
+            depth = max(0, depth - 1 if match[1] else depth + 1)
+            if depth > _TAGS:
+                what = f"More than {_TAGS} HTML tags are open here."
+                cure = "Close them, or write &lt; for a < that begins none."
+                yield self._at(match.start(), what, cure)
+                return
 
 
 def _depth(paragraph: str, pair: str) -> int:
@@ -89,14 +116,3 @@ def _depth(paragraph: str, pair: str) -> int:
         depth = depth + 1 if sign == pair[0] else max(0, depth - 1)
         deepest = max(deepest, depth)
     return deepest
-
-
-def _open_tags(text: str) -> Iterator[tuple[int, str, str]]:
-    depth = 0
-    for match in _TAG.finditer(text):
-        depth = depth - 1 if match[1] else depth + 1
-        if depth > _TAGS:
-            what = f"More than {_TAGS} HTML tags are open here."
-            yield match.start(), what, "Close them, or write &lt; for a < that begins none."
-            return
-        depth = max(0, depth)

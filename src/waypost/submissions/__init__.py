@@ -22,7 +22,10 @@ _TRUSTED = ("OWNER", "MEMBER", "COLLABORATOR")
 _NOTHING = "_No response_"  # what GitHub writes into a field that was left empty, in every language
 _EMPTY = ("", _NOTHING, "-")  # the last is the only choice where journal.yml has none
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
+# What no feed can carry, and two signs that turn a line round.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _CHOSEN = re.compile(r"^[-*] \[[xX]\] (.+)$", re.MULTILINE)
 
 

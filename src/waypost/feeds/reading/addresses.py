@@ -7,8 +7,8 @@ from lxml.html import HtmlElement
 
 from waypost.feeds.reading.allowed import PLACES, SCHEMES
 from waypost.permalinks import host_in_ascii, join
+from waypost.prose import candidates
 
-_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|\s+([^,]*)(?:,|$)|$)")
 _DESCRIPTOR = re.compile(r"\d+(?:\.\d+)?[wxh]")
 _RESERVED = "!#$%&'()*+,/:;=?@[]~|"
 _KEPT = ("class", "dir", "hreflang", "id", "lang", "title")  # of a link within the item
@@ -37,7 +37,7 @@ def _picture(url: str, address: str) -> str | None:
 def _candidates(url: str, srcset: str) -> str | None:
     """Each candidate's address made absolute (HTML, 4.8.4.2.1)."""
     found = []
-    for address, descriptor in _CANDIDATE.findall(srcset):
+    for address, descriptor in candidates(srcset):
         place = _picture(url, address)
         if place:
             size = _DESCRIPTOR.fullmatch(descriptor.strip())
