@@ -29,8 +29,8 @@ JARGON = re.compile(
 )
 
 LINE = re.compile(
-    r"(?:(?:error|warning|hint): )?(?:docs/[^:]+|(?:journal|mkdocs)\.yml|The form)(?::\d+)?: "
-    r"(?:[a-z_]+(?:\.[\w-]+)*: )?(.+)",
+    r"(?:(?:error|warning|hint): )?(?:docs(?:/.+?)?|pages|\w+\.yml|The form)(?::\d+)?: "
+    r"(?:[\w<]+(?:\.[\w-]+)*: )?(.+)",
     re.DOTALL,
 )
 

@@ -23,6 +23,8 @@ from waypost.sources import Source, code_regions
 # Commands of other generators, which readers would see as they stand: Hugo's shortcodes, and the
 # tags of Liquid (Jekyll), Nunjucks (Eleventy) and Jinja.
 _FOREIGN = re.compile(r"\{\{[<%].{0,500}?[>%]\}\}|\{%.{0,500}?%\}", re.DOTALL)
+# Where a link leads that was dragged into a text: C:\\Users\\anna\\plan.docx, file:///home/anna.
+_HERS = re.compile(r"(?:\]\(\s*<?|(?:href|src)=[\"']?)(?:file:|[A-Za-z]:[\\/])[^)>\"'\n]*", re.I)
 _LOST = "\ufffd"
 # What becomes of letters in UTF-8 that a program takes for Windows' own, and saves again: Ã¦, â€™.
 _GARBLED = re.compile("Ã[\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€[\x80-\xbfœ™˜“”¦¢]")
@@ -48,6 +50,7 @@ def check(journal: Journal, now: datetime, spoken: str = "en") -> list[Problem]:
         problems += _unreadable_addresses(source)
         problems += _cut_off(source)
         problems += _lost_letters(source)
+        problems += _on_her_computer(source)
         problems += advice.on_pictures(source)
         problems += on_scripts(source)
         problems += disclosures(source, journal.settings)
@@ -109,6 +112,18 @@ def _cut_off(source: Source) -> Iterator[Problem]:
             yield source.problem((name,), what, cure, Severity.WARNING)
 
 
+def _on_her_computer(source: Source) -> Iterator[Problem]:
+    """Links to what lies on the author's own computer, where no reader can follow."""
+    found = list(_HERS.finditer(source.body)) if ":" in source.body else []
+    code = list(code_regions(source.body)) if found else []
+    for match in found:
+        if not any(start <= match.start() < end for start, end, _ in code):
+            what = "This leads to a file on your own computer, where no reader can follow."
+            cure = "Put the file beside your pages and write its name, or take the link out."
+            line = source.line_at(match.start())
+            yield Problem(source.path, line, "text", what, cure, Severity.WARNING)
+
+
 def _lost_letters(source: Source) -> Iterator[Problem]:
     """The first letter that a program has lost or taken for two; as a rule there are more."""
     text = source.text
@@ -120,9 +135,7 @@ def _lost_letters(source: Source) -> Iterator[Problem]:
     found = _GARBLED.search(text) if "Ã" in text or "â€" in text else None
     if found and (meant := _meant(found[0])):
         line = text.count("\n", 0, found.start()) + 1
-        what = (
-            f"Readers see '{found[0]}' here, which was {meant} before a program saved it wrongly."
-        )
+        what = f"Readers see '{found[0]}' here, which was {meant} before it was saved wrongly."
         cure = "Write it again; other lines may have such signs too."
         yield Problem(source.path, line, "", what, cure, Severity.WARNING)
 

@@ -29,7 +29,7 @@ _FETCHED = re.compile(
     re.IGNORECASE,
 )
 
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>\"']+)")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*(?:<([^<>\n]+)>|([^()<>\"'\n]+?)(?=\s*\)|\s+[\"']))")
 _SAYS_NOTHING = "This picture has no alternative text, so some readers do not learn what it shows."
 
 
@@ -178,7 +178,7 @@ def missing_pictures(source: Source, files: Collection[str]) -> Iterator[Problem
     found = list(_PICTURE.finditer(source.body)) if "](" in source.body else []
     code = list(code_regions(source.body)) if found else []
     for match in found:
-        link = match[1]
+        link = match[1] or match[2]
         is_elsewhere = re.match(r"[A-Za-z][\w+.-]+:|[/#]", link)
         inside = unquote(re.split("[?#]", link)[0])
         path = posixpath.normpath(posixpath.join(posixpath.dirname(source.uri), inside))

@@ -43,7 +43,7 @@ def dead_links(
         if _is_known(target, known):
             continue
         what, cure = not_there(link)
-        folder, name = posixpath.split(target)
+        folder, name = posixpath.split(target.rstrip("/"))
         if _is_known(posixpath.join(posixpath.dirname(folder), name), known):
             cure = f"Write ../{link} here: a page stands one folder further down than its file."
         line, field = _where(source, link)

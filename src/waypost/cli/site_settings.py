@@ -89,9 +89,9 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 def _unusable(settings: Mapping[str, Any]) -> Iterator[Problem]:
     for name in _TEXTS:
-        if not isinstance(settings.get(name), str | None):
+        if not isinstance(settings.get(name), str | None) or settings.get(name) == "":
             yield Problem(SETTINGS, 0, name, *_NO_TEXT)
-    if settings.get("site_name") in (None, ""):
+    if settings.get("site_name") is None:
         what = "The name of the site is missing here."
         cure = "Add a line such as: site_name: The long way to a lead"
         yield Problem(SETTINGS, 0, "site_name", what, cure)
@@ -109,7 +109,7 @@ def _unusable(settings: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _folders(settings: Mapping[str, Any]) -> Iterator[Problem]:
     docs = settings.get("docs_dir")
-    if isinstance(docs, str) and not _is_inside(docs):
+    if isinstance(docs, str) and docs and not _is_inside(docs):
         what = f"'{docs}' is not a folder inside that of your journal."
         yield Problem(SETTINGS, 0, "docs_dir", what, "Take this line out: the folder is docs.")
     site = settings.get("site_dir")
