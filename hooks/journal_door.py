@@ -55,6 +55,7 @@ def on_startup(dirty: bool, **_: object) -> None:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Read the journal; refuse to build while something in it has to be mended."""
+    _refuse_closed_doors(config)
     root = Path(config.config_file_path or "mkdocs.yml").parent
     docs = os.path.relpath(config.docs_dir, root)
     journal, problems = load(root, docs)
@@ -65,7 +66,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise Abort(str(error)) from None
     chosen, in_config = _settings(config)
     problems += [*in_pictures, *in_config, *redirects(journal, _site(config))[1]]
-    problems += [*_closed_doors(config), *config.extra.get("waypost_private", [])]
+    problems += config.extra["waypost_private"]
     problems = sorted([*problems, *checks.check(journal, now, chosen.code)])
     preview = is_preview()
     shown = journal.previewed() if preview else journal.released(now)
@@ -227,14 +228,13 @@ def _build(config: MkDocsConfig) -> Build:
     return build
 
 
-def _closed_doors(config: MkDocsConfig) -> Iterable[Problem]:
-    """Doors of Waypost that mkdocs.yml leaves out, by a list of hooks in place of the engine's."""
+def _refuse_closed_doors(config: MkDocsConfig) -> None:
+    """A list of hooks in mkdocs.yml takes the place of the engine's, and may leave some out."""
     there = {Path(hook).name for hook in config.hooks}
-    for door in sorted(Path(__file__).parent.glob("*_door.py")):
-        if door.name not in there:
-            what = f"This list leaves out {door.name}, without which something could get out."
-            cure = "Take `hooks` out of mkdocs.yml, or name all that engine.yml names as well."
-            yield Problem("mkdocs.yml", 0, "hooks", what, cure)
+    for door in sorted({path.name for path in Path(__file__).parent.glob("*_door.py")} - there):
+        what = f"This list leaves out {door}, without which something could get out."
+        cure = "Take `hooks` out of mkdocs.yml, or name all that engine.yml names as well."
+        raise Abort(str(Problem("mkdocs.yml", 0, "hooks", what, cure)))
 
 
 def _site(config: MkDocsConfig) -> Site:
@@ -297,8 +297,9 @@ def _unread(journal: Journal, files: Files) -> Iterable[Problem]:
 def _report(problems: list[Problem], config: MkDocsConfig) -> None:
     """Say everything at once; then refuse, unless the author is still writing."""
     say = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.HINT: log.info}
+    masked = config.extra["waypost_gate"].masked
     for problem in problems:
-        say[problem.severity](str(problem))
+        say[problem.severity](str(masked(problem)))
     # `--strict --quiet` would lose the host's count of warnings: so here is one of ours.
     stumbling = [each for each in problems if each.severity is Severity.WARNING]
     wrong = len(errors(problems)) + (len(stumbling) if config.strict else 0)

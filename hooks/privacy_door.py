@@ -30,9 +30,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_env(_: object, config: MkDocsConfig, files: Files) -> None:
     """Note which files are the theme's own, and speak of nobody."""
-    mine = [os.path.realpath(config.docs_dir), os.path.realpath(config.theme.custom_dir or "")]
+    mine = os.path.realpath(config.theme.custom_dir or "")
+    theirs = {os.path.realpath(folder) for folder in config.theme.dirs} - {mine}
     config.extra["waypost_theirs"] = {
-        file.dest_uri
-        for file in files
-        if file.src_dir and os.path.realpath(file.src_dir) not in mine
+        file.dest_uri for file in files if os.path.realpath(file.src_dir or "") in theirs
     }

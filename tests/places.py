@@ -165,7 +165,6 @@ PLACES: Mapping[str, Callable[[], Files]] = {
         "stages: [{id: define, label: Nordvik, meaning: What counts.}]\n"
     },
     "name of the site": lambda: {"mkdocs.yml": "site_name: Nordvik\n"},
-    "template": lambda: {"overrides/partials/own.html": "<p>Nordvik</p>"},
     "style sheet": lambda: {"docs/own.css": "p::after { content: 'Nordvik' }"},
     "script": lambda: {"docs/own.js": "const from = 'N\\u006frdvik'"},
     "data": lambda: {"docs/data.json": json.dumps({"a": ["Nördvik"]})},

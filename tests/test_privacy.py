@@ -82,17 +82,16 @@ def test_the_list_is_written_as_people_write_lists() -> None:
     wanted = {"Nordvik A/S": "a supplier", "Jens Holm": None}
     assert names("names:\n  Nordvik A/S: a supplier\n  Jens Holm:\n") == wanted
     assert names("names:\n  - Nordvik A/S: a supplier\n  - Jens Holm\n") == wanted
-    assert names("names: Jens Holm\n") == {"Jens Holm": None}
     assert names("baselines: {leads: 40}\n") is None
     assert names("names: {}\n") == {}
 
 
 def test_the_list_comes_as_text_too() -> None:
-    wanted = {"Nordvik A/S": "a supplier", "Jens Holm": None, "Project: 47": None}
+    wanted = {"Nordvik A/S": "a supplier", "Jens Holm": None, "Project 47": None}
     for text in (
-        "Nordvik A/S: a supplier\nJens Holm\n'Project: 47':",
-        "# mine\n- Nordvik A/S: a supplier\n- Jens Holm:\n\n- 'Project: 47':\n",
-        "names:\n  Nordvik A/S: a supplier\n  Jens Holm:\n  'Project: 47':\nbaselines: {a: 1}\n",
+        "Nordvik A/S: a supplier\nJens Holm\n'Project 47':",
+        "# mine\n- Nordvik A/S: a supplier\n- Jens Holm:\n\n- 'Project 47':\n",
+        "names:\n  Nordvik A/S: a supplier\n  Jens Holm:\n  'Project 47':\nbaselines: {a: 1}\n",
     ):
         private, problems = read_secret(text)
         assert problems == []
@@ -106,7 +105,10 @@ def test_nothing_is_no_list() -> None:
 
 
 def test_a_secret_that_cant_be_read_is_not_told_to_everybody() -> None:
-    for text in ("'Jens Holm", "names:\n\tJens Holm: [", "names:\n  J: {a: [b]}"):
+    for text in (
+        *("'Jens Holm", "names:\n\tJens Holm: [", "names:\n  J: {a: [b]}", "Jens Holm; Ole Hansen"),
+        *('["Jens Holm", "Ole"]', '{"Jens Holm": "x"}', "Jens Holm, Ole", "Jens Holm:\tx"),
+    ):
         private, problems = read_secret(text)
         assert private is None
         assert [str(each) for each in problems] == [
@@ -120,6 +122,12 @@ def test_a_secret_that_cant_be_read_is_not_told_to_everybody() -> None:
     [
         ("names:\n  X: a person\n", "'X' is too short to be looked for."),
         ("names:\n  - - Jens Holm\n", "A name belongs here, and there is none, or a list of some."),
+        ("names:\n  Jens Holm\n  Ole Hansen\n", "One text stands here, and not a list of names."),
+        ("names: [a]\n", "'a' is too short"),
+        ("names:\n  - Jens Holm, Ole\n", "'Jens Holm, Ole' is more than a name"),
+        ("names:\n  - Jens Holm:a colleague\n", "'Jens Holm:a colleague' is more than a name"),
+        ("names:\n  - Jens Holm (sales)\n", "'Jens Holm (sales)' is more than a name"),
+        ("names:\n  - Jens Holm - a colleague\n", "is more than a name"),
         ("names:\n  Jens: [a, b]\n", "What to say instead of 'Jens' is more than a few words."),
     ],
 )

@@ -28,6 +28,10 @@ SECRET = "WAYPOST_PRIVATE"
 """The list of names as text, where the file can't be: in the secrets of a workflow."""
 
 _SHORTEST = 2  # letters of a name
+_LONGEST = 6  # words of a name
+# What stands between two names, or between a name and what to say instead.
+_MORE = re.compile(r"[,;:\t\n\[\](){}\"]| [-–—] ")
+_LAWFUL = re.compile(r",\s*(?:Inc|Ltd|LLC|Co|S\.)", re.IGNORECASE)
 _LIST = re.compile(r"^names[ \t]*:", re.MULTILINE)
 
 
@@ -45,6 +49,9 @@ def _by_week(figures: dict[str, float]) -> dict[str, float]:
 def _names(value: Value) -> dict[str, str | None]:
     """Names by what to say instead: as `name: words`, as a list of either, or as one name."""
     found: dict[str, str | None] = {}
+    if isinstance(value, str):
+        what = "One text stands here, and not a list of names."
+        raise mistake(what, "Write each name on a line of its own, with a colon: `Jens Holm:`.")
     for each in value if isinstance(value, list) else [value]:
         if isinstance(each, str):
             found[each.strip()] = None
@@ -61,6 +68,10 @@ def _names(value: Value) -> dict[str, str | None]:
         if sum(letter.isalnum() for letter in name) < _SHORTEST:
             what = f"'{name}' is too short to be looked for."
             raise mistake(what, "Write a name or a word of at least two letters.")
+        if _MORE.search(_LAWFUL.sub("", name)) or len(name.split()) > _LONGEST:
+            what = f"'{name}' is more than a name, and would not be found."
+            cure = "Write one name a line, and behind a colon and a space what you say instead."
+            raise mistake(what, cure)
     return found
 
 
@@ -119,7 +130,7 @@ def read_secret(text: str) -> tuple[Private | None, list[Problem]]:
 
 def _item(line: str) -> str:
     """A line of the list, as it stands in the file: `Nordvik A/S: a supplier`, or only a name."""
-    plain = re.sub(r"^\s*(?:[-*]\s+)?", "", line).rstrip()
+    plain = re.sub(r"^\s*(?:[-*]\s+|\d+[.)]\s+)?", "", line).rstrip()
     if not plain or plain.startswith("#"):
         return ""
     name, colon, instead = plain.partition(": ")

@@ -49,7 +49,8 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
     gate, in_list = guarding.gate(Path(), os.environ, is_strict)
     named = gate.in_sources(guarding.sources(Path(), found.docs))
     private = [*in_list, *named, *keeping.said()]
-    return sorted({*found.problems, *misled, *misplaced, *advice, *gone, *in_pictures, *private})
+    told = {*found.problems, *misled, *misplaced, *advice, *gone, *in_pictures, *private}
+    return sorted(map(gate.masked, told))
 
 
 def _in_history(is_strict: bool) -> "Iterator[Problem]":

@@ -55,8 +55,7 @@ def sources(root: Path, docs: str) -> "Iterator[File]":
     for name in (FILE, "mkdocs.yml"):
         if (root / name).is_file():
             yield name, (root / name).read_bytes()
-    for folder in (docs, "overrides"):
-        yield from ((f"{folder}/{path}", data) for path, data in below(root / folder))
+    yield from ((f"{docs}/{path}", data) for path, data in below(root / docs))
 
 
 def below(folder: Path) -> "Iterator[File]":

@@ -8,6 +8,7 @@ from posixpath import basename, dirname
 from waypost import pictures
 from waypost.privacy.names import Name, PrivateList
 from waypost.privacy.passages import Passage, UnreadableError, Where, passages
+from waypost.privacy.rendered import rendered
 from waypost.problems import Problem
 
 File = tuple[str, bytes]
@@ -67,7 +68,9 @@ class Gate:
         yield from self.names.holds(path)
         try:
             for passage in passages(path, data):
-                fresh = seen.fresh(passage.text) if passage.where is Where.TEXT else passage.text
+                fresh = passage.text
+                if passage.where is Where.TEXT:
+                    fresh = seen.fresh(rendered(path, fresh))
                 yield from self._certain(self.names.holds(fresh), passage)
         except UnreadableError as error:
             yield self._unreadable(f"site/{path}", error)
@@ -122,6 +125,24 @@ class Gate:
         if self.is_told:
             return f'"{name.written}"'
         return f"A name, number {name.place},"
+
+    def masked(self, problem: Problem) -> Problem:
+        """Whatever else is said of a file, without the names that would stand in it."""
+        if self.is_told or not self.names:
+            return problem
+        what, cure = problem.what, problem.cure
+        if self.names.holds(f"{what} {cure} {problem.field}"):
+            what = "What is wrong here has a name of your private list in it, and is not told."
+            cure = "Say waypost check on your own computer."
+        path = self.place(problem.path)
+        return Problem(
+            path,
+            problem.line,
+            "" if what != problem.what else problem.field,
+            what,
+            cure,
+            problem.severity,
+        )
 
     def place(self, path: str) -> str:
         """A path for a message; in a public log, without the parts that hold a name."""

@@ -11,22 +11,51 @@ _WORD = re.compile(r"[^\W_]+")
 # Between two words of a name: a space within a paragraph, or a sign that joins them. A full stop or
 # a colon with a space behind it ends a sentence, unless the name itself has one there.
 _GAP = rf"(?:[^\S\n]|\n(?![^\S\n]*\n)|[>{SEAM}])"
-_JOIN = r"[-\u2010-\u2015\u2212_/\\&+'\u2019\u02bc`\u00b4\u00b7|*~\"\u201c\u201d()\[\]@=#]"
-_BETWEEN = rf"(?:{_GAP}+|{_GAP}*(?:{_JOIN}{{1,2}}{_GAP}*|[.:](?!{_GAP})))"
+_JOIN = (
+    r"[-\u2010-\u2015\u2212_/\\&+'\u2018\u2019\u2032\u02bc`\u00b4\u00b7|*~"
+    r"\"\u201c\u201d()\[\]@=#]"
+)
+_BETWEEN = rf"(?:{_GAP}+|{_GAP}*(?:{_JOIN}{{1,2}}{_GAP}*|[.:,;](?!{_GAP})))"
 _OWN_BETWEEN = rf"(?:{_GAP}|{_JOIN}|[.,:;!]){{0,6}}"
 # Letters that people also write with two: Nørby, Noerby.
 _SPELT = {"å": "aa?", "ø": "oe?", "ö": "oe?", "ä": "ae?", "ü": "ue?", "æ": "ae?"}
 # What a company is called by its law; without it, everybody knows still which one is meant.
 # The short ones count as they are written in a register, since `as` and `se` are words too.
 _LEGAL = re.compile(
-    r"[\s,]+(?:(?i:[aikp]/s|aps|ivs|[as]mba|f\.m\.b\.a|asa|gmbh|mbh|ohg|ltd|limited|llc|llp|plc|inc"
-    r"|corp|s\.l(?:\.u)?|s\.a(?:\.u)?|s\.r\.l|b\.v|n\.v|s\.p\.a|sp\. z o\.o|kft)"
-    r"|AS|AB|Oyj?|AG|KG|UG|SE|SLU?|SAU?|SRL|SARL|SAS|BV|NV|SpA)\.?$"
+    r"(?:[\s,&+]+(?:(?i:[aikp]/s|aps|ivs|[as]mba|[af]\.m\.b\.a|asa|gmbh|mbh|ohg|ltd|limited|llc|llp"
+    r"|plc|inc|corp|s\. ?l(?:\. ?u)?|s\. ?a(?:\. ?u)?|s\. ?r\. ?l|b\.v|n\.v|s\.p\.a|a\.s"
+    r"|sp\. z o\.o|kft|srl)|(?<=& )Co|Co(?=\.?,? Ltd)|AS|AB|Oyj?|Ab|AG|KG|UG|SE|SLU?|SAU?|SARL|SAS"
+    r"|BV|NV|SpA)\.?)+$"
 )
+# What people are called before their names.
+_TITLE = re.compile(
+    r"^(?:(?:dr|prof|mr|mrs|ms|hr|sr|sra|ing|lic)\.?\s+|(?:fru|frk\.?|herr|frau|don|doña)\s+)+",
+    re.IGNORECASE,
+)
+# Names that a date can have in it, in the languages of the interface.
+_MONTHS = frozenset(
+    [
+        "jan",
+        "april",
+        "may",
+        "june",
+        "august",
+        "maj",
+        "juni",
+        "juli",
+        "abril",
+        "mayo",
+        "julio",
+        "agosto",
+    ]
+)
+# Scripts whose words have no space between them.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ENDINGS = r"(?:e?s)?"
 _LONG_ENDINGS = r"(?:e?s|e[nrt]s?|erne?s?|{0}e[nrt]s?|{0}erne?s?)?"
 _LONG = 6  # letters, from which on a name with the endings of Danish is no other word
 _SHORT = 5  # letters, below which figures beside a name are a part of something else
+_TINY = 3  # letters, below which signs beside a name are a part of something else too
 _ONE_WORD = 8  # letters, from which on two words in one are the name wherever they stand
 
 
@@ -55,15 +84,22 @@ class Form:
     def patterns(self) -> list[Pattern]:
         """As it stands, its two words in one, and the last name first."""
         words = [_spelt(word) for word in self.words]
-        gaps = [_OWN_BETWEEN if gap.strip() else _BETWEEN for gap in self.between]
+        gaps = [self._gap(place) for place in range(len(self.between))]
         whole = words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=True))
         needle = max(map(_certain, self.words), key=len)
         found = [self._pattern(needle, whole + self._ending)]
         if len(self.words) > 1 and self.letters >= _LONG:
             found.append(self._pattern(needle, self._in_one(words)))
         if len(words) == 2 and min(map(len, self.words)) > 2 and not self.between[0].strip():
-            found.append(self._pattern(needle, rf"{words[1]},{_GAP}*{words[0]}"))
+            found.append(self._pattern(needle, rf"{words[1]}(?:[,;]{_GAP}*|{_BETWEEN}){words[0]}"))
         return found
+
+    def _gap(self, place: int) -> str:
+        """What may stand between a word and the next; nothing between letters and figures."""
+        if self.between[place].strip():
+            return _OWN_BETWEEN
+        before, after = self.words[place][-1], self.words[place + 1][0]
+        return f"{_BETWEEN}?" if before.isdigit() != after.isdigit() else _BETWEEN
 
     def _in_one(self, words: list[str]) -> str:
         """`#jensholm`, `jensholm.dk`; short ones only where an address or a file has them."""
@@ -85,13 +121,20 @@ class Form:
         short = self.letters < _SHORT
         left = r"[^\W_]" if short or start.isdigit() else r"[^\W\d_]"
         right = r"[^\W_]" if short or end.isdigit() else r"[^\W\d_]"
-        return Pattern(needle, re.compile(f"(?<!{left})(?:{plain})(?!{right})"))
+        if self.letters < _TINY:  # else every long row of letters and figures would hold it
+            left = right = r"[\w+/=]"
+        if _UNSPACED.search(plain):
+            return Pattern(needle, re.compile(plain))
+        plain = f"(?<!{left})(?:{plain})(?!{right})"
+        if len(self.words) == 1 and folded(self.words[0]) in _MONTHS:
+            plain = rf"(?<!\d )(?<!\d\. ){plain}(?!\.? \d)"
+        return Pattern(needle, re.compile(plain))
 
 
 def forms(written: str) -> list[Form]:
     """The ways in which a name is looked for; none where it has no letters."""
     found = [Form(written)]
-    if bare := _LEGAL.sub("", written.strip()):
+    if bare := _TITLE.sub("", _LEGAL.sub("", written.strip())):
         shorter = Form(bare)
         found += [shorter] if shorter.words != found[0].words and shorter.letters > 2 else []
     return [form for form in found if form.words]

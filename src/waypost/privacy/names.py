@@ -1,5 +1,6 @@
 """The author's private list: names and terms that must never be published."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,10 +48,7 @@ class PrivateList:
             for reading in read:
                 for pattern in name.patterns:
                     if pattern.needle in reading:
-                        lines |= {
-                            _line(reading, match.start())
-                            for match in pattern.search.finditer(reading)
-                        }
+                        lines |= _lines(reading, pattern.search)
             yield from ((name, line) for line in sorted(lines))
 
     @cached_property
@@ -72,5 +70,13 @@ def listed(names: Mapping[str, str | None], is_there: bool) -> PrivateList:
     return PrivateList(tuple(found), is_there)
 
 
-def _line(text: str, position: int) -> int:
-    return 1 + text.count("\n", 0, position) + text.count(SEAM, 0, position)
+def _lines(text: str, search: re.Pattern[str]) -> set[int]:
+    """The lines in which a pattern is found, counted from one to the next."""
+    found: set[int] = set()
+    line, position = 1, 0
+    for match in search.finditer(text):
+        here = match.start()
+        line += text.count("\n", position, here) + text.count(SEAM, position, here)
+        position = here
+        found.add(line)
+    return found
