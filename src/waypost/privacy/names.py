@@ -1,5 +1,6 @@
 """The author's private list: names and terms that must never be published."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,16 +48,21 @@ class PrivateList:
             for reading in read:
                 for pattern in name.patterns:
                     if pattern.needle in reading:
-                        lines |= {
-                            _line(reading, match.start())
-                            for match in pattern.search.finditer(reading)
-                        }
+                        lines.update(_lines(reading, pattern.search))
             yield from ((name, line) for line in sorted(lines))
 
     @cached_property
     def _needles(self) -> Collection[str]:
         """What is in the letters of each text that holds a name."""
         found = (pattern.needle for name in self.names for pattern in name.patterns)
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def in_bytes(self) -> Collection[bytes]:
+        """What is in each file that is no text and holds a name, where its capitals are small."""
+        found = (
+            each for name in self.names for form in forms(name.written) for each in form.in_bytes
+        )
         return list(dict.fromkeys(found))
 
     def holds(self, text: str) -> Sequence[Name]:
@@ -72,5 +78,11 @@ def listed(names: Mapping[str, str | None], is_there: bool) -> PrivateList:
     return PrivateList(tuple(found), is_there)
 
 
-def _line(text: str, position: int) -> int:
-    return 1 + text.count("\n", 0, position) + text.count(SEAM, 0, position)
+def _lines(text: str, search: re.Pattern[str]) -> Iterator[int]:
+    """The line of each place where a name begins."""
+    line, last = 1, 0
+    for match in search.finditer(text):
+        start = match.start()
+        line += text.count("\n", last, start) + text.count(SEAM, last, start)
+        last = start
+        yield line
