@@ -22,7 +22,7 @@ _MARKS = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef]"
 )
 _LETTERS = {"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-_PIECE = 1024  # letters at a time
+_PIECE = 256  # letters at a time
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\/")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _PUNYCODE = re.compile(r"\bxn--([a-z0-9-]{1,59})(?![a-z0-9-])", re.IGNORECASE)
@@ -41,7 +41,9 @@ _BLOCK = re.compile(
 )
 _SIGNS = re.compile(r"[\W_]+")
 # Behind a word in brackets, where the link leads.
-_TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+[\"'(][^\"')]{0,300}[\"')])?\s*\)")
+_TARGET = re.compile(
+    r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+[\"'(][^\"')]{0,300}[\"')])?\s*\)"
+)
 _MARKUP = re.compile(r"[*_~`^=]+|!?\[(?!\^)|\](?:\[[^\]\n]*\])?|\\(?=[^\w\s])|\{[:.#][^{}\n]*\}")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n[ \t>]*(?=[^\W\d_])")
 _SEAMED = re.compile(rf"(?<![^\W_])[^\W_]+(?:{SEAM}+[^\W_]+)+")

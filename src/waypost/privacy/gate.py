@@ -137,6 +137,8 @@ class Gate:
     def _unreadable(self, path: str, error: UnreadableError) -> Problem:
         what = f"Nobody can look into this {error}, so a name could stand in it."
         cure = "Save it anew without a password, or leave it out."
+        if str(error) == "packed file":
+            cure = "Pack it anew as .zip, without a password, or leave it out."
         return Problem(self.place(path), 0, "", what, cure)
 
     def _named(self, name: Name) -> str:

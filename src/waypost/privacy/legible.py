@@ -30,7 +30,7 @@ def text(data: bytes) -> str:
 
 def legible(data: bytes) -> str:
     """All that could be text, each piece a paragraph; it may be noise."""
-    found = [match[0].decode("utf-8", "replace") for match in _LEGIBLE.finditer(data)]
+    found = [text(match[0]) for match in _LEGIBLE.finditer(data)]
     for match in _WIDE.finditer(data):
         kind = "utf-16-be" if match[0][:1] == b"\x00" else "utf-16-le"
         found.append(match[0].decode(kind, "replace"))
