@@ -232,9 +232,10 @@ def _refuse_closed_doors(config: MkDocsConfig) -> None:
     """A list of hooks in mkdocs.yml takes the place of the engine's, and may leave some out."""
     there = {Path(hook).name for hook in config.hooks}
     for door in sorted({path.name for path in Path(__file__).parent.glob("*_door.py")} - there):
-        what = f"This list leaves out {door}, without which something could get out."
-        cure = "Take `hooks` out of mkdocs.yml, or name all that engine.yml names as well."
-        raise Abort(str(Problem("mkdocs.yml", 0, "hooks", what, cure)))
+        raise Abort(
+            f"This list leaves out {door}, without which something could get out. Take `hooks` out of "
+            "mkdocs.yml, or name all that engine.yml names as well."
+        )
 
 
 def _site(config: MkDocsConfig) -> Site:

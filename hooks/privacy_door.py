@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 
 from waypost.cli import guarding, keeping
 from waypost.journal import load_settings
+from waypost.privacy.gate import Searched
 from waypost.problems import errors
 
 
@@ -24,7 +25,8 @@ def on_config(config: MkDocsConfig) -> None:
     gate, problems = guarding.gate(root, os.environ, settings.strict_privacy)
     docs = os.path.relpath(config.docs_dir, root)
     config.extra["waypost_gate"] = gate
-    named = gate.in_sources(guarding.sources(root, docs))
+    searched = config.extra["waypost_searched"] = Searched()
+    named = gate.in_sources(guarding.sources(root, docs), searched)
     config.extra["waypost_private"] = [*problems, *errors(keeping.exposed(root)), *named]
 
 

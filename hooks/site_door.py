@@ -71,9 +71,10 @@ def on_build_error(error: Exception, **_: object) -> None:
 def _let_nothing_out(config: MkDocsConfig) -> None:
     """Take from pictures what is not the image, look for names, and refuse what must stay in."""
     site, gate = Path(config.site_dir), config.extra["waypost_gate"]
+    theirs, searched = config.extra["waypost_theirs"], config.extra["waypost_searched"]
     problems = [
         *copying.strip(site, config.extra["waypost_sources"]),
-        *gate.in_site(guarding.below(site), config.extra["waypost_theirs"]),
+        *gate.in_site(guarding.below(site), theirs, searched),
     ]
     for problem in problems:
         log.error(str(problem))

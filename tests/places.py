@@ -1,8 +1,11 @@
 """Where a name can stand in what an author publishes: each place as the files that it needs."""
 
+import bz2
 import gzip
 import io
 import json
+import lzma
+import tarfile
 import zipfile
 from base64 import b64encode
 from collections.abc import Callable, Mapping
@@ -12,6 +15,14 @@ from conftest import entry
 from PIL import ExifTags, Image, PngImagePlugin
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    TextStringObject,
+)
 
 NAME = "Nordvik"
 
@@ -62,6 +73,71 @@ def pdf(**said: str) -> bytes:
         writer.add_attachment("notes.txt", said["attached"].encode())
     file = io.BytesIO()
     writer.write(file)
+    return file.getvalue()
+
+
+def hidden(key: str, value: str | bytes) -> bytes:
+    """A PDF with something in it that no page shows."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    said = ByteStringObject(value) if isinstance(value, bytes) else TextStringObject(value)
+    held = DictionaryObject({NameObject(key): said})
+    page[NameObject("/Annots")] = ArrayObject([writer._add_object(held)])
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def with_bookmark(text: str) -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_outline_item(title=text, page_number=0)
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def with_program(text: str) -> bytes:
+    """A PDF whose program lies in a stream, packed."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    stream = DecodedStreamObject()
+    stream.set_data(text.encode())
+    held = DictionaryObject({NameObject("/JS"): writer._add_object(stream.flate_encode())})
+    writer._root_object[NameObject("/OpenAction")] = writer._add_object(held)
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def renamed(name: str) -> bytes:
+    """A packed file that tells what it was called before."""
+    file = io.BytesIO()
+    with gzip.GzipFile(name, "wb", fileobj=file) as packed:
+        packed.write(b"Text.")
+    return file.getvalue()
+
+
+def with_packed_objects(text: str) -> bytes:
+    """A PDF that keeps its bookmark with others, packed, and whose list of objects is lost."""
+    held = compress(b"6 0 <</Title(%s)>>" % text.encode())
+    return (
+        b"%%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Outlines 6 0 R>>\nendobj\n"
+        b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+        b"5 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
+        b"\nendobj\ntrailer\n<</Size 7/Root 1 0 R>>\nstartxref\n4\n%%%%EOF" % (len(held), held)
+    )
+
+
+def folder(name: str, text: str, kind: str, **more: str) -> bytes:
+    """A packed folder, as tar writes it."""
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode=kind) as archive:
+        member = tarfile.TarInfo(name)
+        member.size = len(text)
+        for key, value in more.items():
+            setattr(member, key, value)
+        archive.addfile(member, io.BytesIO(text.encode()))
     return file.getvalue()
 
 
@@ -204,11 +280,39 @@ PLACES: Mapping[str, Callable[[], Files]] = {
     "packed in a packed file": lambda: beside(
         "a.zip", packed("b.txt.gz", gzip.compress(b"Nordvik"))
     ),
+    "packed with bzip2": lambda: beside("a.csv.bz2", bz2.compress(b"Nordvik")),
+    "packed with xz": lambda: beside("a.csv.xz", lzma.compress(b"Nordvik")),
+    "packed with lzma": lambda: beside("a.csv.lzma", lzma.compress(b"Nordvik", lzma.FORMAT_ALONE)),
+    "packed without saying so": lambda: beside("a.dat", bz2.compress(b"Nordvik")),
+    "name before it was packed": lambda: beside("a.gz", renamed("nordvik.csv")),
+    "packed folder": lambda: beside("a.tar", folder("a.txt", "Nordvik", "w:")),
+    "name in a packed folder": lambda: beside("a.tgz", folder("nordvik/a.txt", "A", "w:gz")),
+    "folder packed twice": lambda: beside("a.tar.bz2", folder("a.txt", "Nordvik", "w:bz2")),
+    "folder packed with xz": lambda: beside("a.tar.xz", folder("a.txt", "Nordvik", "w:xz")),
+    "owner of a packed folder": lambda: beside(
+        "a.tar", folder("a.txt", "A", "w:", uname="nordvik")
+    ),
+    "bookmark in a pdf": lambda: beside("a.pdf", with_bookmark("N\u00f3rdvik")),
+    "author of a note in a pdf": lambda: beside("a.pdf", hidden("/T", "N\u00f3rdvik")),
+    "field in a pdf": lambda: beside("a.pdf", hidden("/V", "N\u00f3rdvik")),
+    "alternative text in a pdf": lambda: beside("a.pdf", hidden("/Alt", "N\u014frdvik")),
+    "late kind of text in a pdf": lambda: beside(
+        "a.pdf", hidden("/Contents", b"\xef\xbb\xbf" + "N\u00f3rdvik".encode())
+    ),
+    "packed bookmark in a pdf": lambda: beside("a.pdf", with_packed_objects("Nordvik")),
+    "label of a page of a pdf": lambda: beside("a.pdf", hidden("/P", "N\u00f3rdvik ")),
+    "name in a pdf": lambda: beside(
+        "a.pdf", hidden("/NordvikXX", "A").replace(b"/NordvikXX", b"/N#6frdvik")
+    ),
+    "program in a pdf": lambda: beside("a.pdf", with_program("app.alert('Nordvik')")),
     "film": lambda: beside(
         "a.mp4", b"\0\0\0\x20ftypisom\0\0\x02\0\xa9ART\0\0Nordvik A/S\0\x01\x02"
     ),
     "sound": lambda: beside(
         "a.mp3", b"ID3\x03\0TPE1\0\0\0\x15\0\0\x01\xff\xfe" + "Nordvik".encode("utf-16-le")
+    ),
+    "wide text in a film": lambda: beside(
+        "a.mov", b"\0\1" * 600_000 + "NORDVIK".encode("utf-16-be") + b"\0\1" * 9
     ),
     "calendar": lambda: {"docs/a.ics": "BEGIN:VEVENT\r\nSUMMARY:Nordvik\r\nEND:VEVENT\r\n"},
     "hidden file": lambda: {"docs/.notes/a.txt": "Nordvik"},

@@ -1,12 +1,17 @@
 """A name of the private list gets out nowhere: not in a repository, and not in a site."""
 
+import bz2
 import gzip
 import io
+import lzma
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from random import Random
+from time import process_time
 
 import pytest
 from conftest import Project, build, entry, everything, write
@@ -15,7 +20,7 @@ from pypdf import PdfReader, PdfWriter
 from test_cli import waypost
 
 from waypost.cli import guarding
-from waypost.privacy.gate import Gate
+from waypost.privacy.gate import Gate, Searched
 from waypost.privacy.names import listed
 
 LIST = "names:\n  Nordvik A/S: a supplier\n  Jens Holm:\n"
@@ -118,6 +123,88 @@ def test_a_document_that_nobody_can_look_into_is_not_published() -> None:
         assert len(said) == 1
         assert said[0].startswith(f"docs/{name}: Nobody can look into this ")
     assert list(Gate(listed({}, is_there=True)).in_sources([("docs/a.pdf", b"%PDF-1.7")])) == []
+
+
+OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+LOCKED: Mapping[str, bytes] = {
+    "a.7z": b"7z\xbc\xaf\x27\x1c\0\4",
+    "a.rar": b"Rar!\x1a\x07\x01\0",
+    "a.zst": b"\x28\xb5\x2f\xfd\x04\0",
+    "a.cab": b"MSCF\0\0\0\0\x2c\0",
+    "packed": b"7z\xbc\xaf\x27\x1c\0\4",
+    "cut.xz": lzma.compress(b"Text.")[:-8],
+    "cut.bz2": bz2.compress(b"Text.")[:-4],
+    "cut.tar.gz": gzip.compress(b"Text.")[:-4],
+    "none.tar": b"Text.",
+    "a.docx": OFFICE + "EncryptedPackage".encode("utf-16-le"),
+    "a.doc": OFFICE + b"\xec\xa5" + bytes(9) + b"\x01" + bytes(500),
+    "a.xls": OFFICE + b"\x09\x08\x10\0\0\6\5\0" + bytes(12) + b"\x2f\0\6\0" + bytes(500),
+}
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_what_nobody_here_can_open_is_not_published(name: str) -> None:
+    said = [str(each) for each in GATE.in_sources([(f"docs/{name}", LOCKED[name])])]
+    assert len(said) == 1
+    assert said[0].startswith(f"docs/{name}: Nobody can look into this ")
+
+
+def test_documents_of_an_office_without_a_password_are_searched() -> None:
+    for data in (OFFICE + b"\xec\xa5" + bytes(500), OFFICE + b"\x09\x08\x10\0" + bytes(508)):
+        assert list(GATE.in_sources([("docs/a.doc", data)])) == []
+        assert "inside this file" in str(*GATE.in_sources([("docs/a.doc", data + b"Nordvik")]))
+
+
+AES = (
+    b"<</Filter/Standard/V 5/R 6/Length 256/P -4/O(%s)/U(%s)/OE(%s)/UE(%s)/Perms(%s)"
+    b"/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>/StmF/StdCF/StrF/StdCF>>"
+) % (b"o" * 48, b"u" * 48, b"e" * 32, b"e" * 32, b"p" * 16)
+
+
+def test_a_pdf_with_a_password_of_today_is_told_and_its_reader_says_nothing(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plain = printed("Text.")
+    locked = plain.replace(b"/Root 1 0 R", b"/ID[(a)(a)]/Encrypt " + AES + b"/Root 1 0 R")
+    said = [str(each) for each in GATE.in_sources([("docs/a.pdf", locked)])]
+    assert len(said) == 1
+    assert "Nobody can look into this PDF" in said[0]
+    moved = plain.replace(b"startxref\n", b"startxref\n1")  # a slip of many programs
+    assert list(GATE.in_sources([("docs/a.pdf", moved)])) == []
+    assert caplog.records == []
+    assert capfd.readouterr().err == ""
+
+
+def test_a_pdf_that_can_be_read_in_part_is_not_published() -> None:
+    cut = printed("Text.").replace(b"/FlateDecode", b"/FlateDecoda")
+    assert "Nobody can look into this PDF" in str(*GATE.in_sources([("docs/a.pdf", cut)]))
+
+
+def test_a_film_is_searched_before_the_coffee_is_cold() -> None:
+    film = b"\0\0\0\x20ftypisom" + Random(1).randbytes(30_000_000)
+    names = Gate(listed({"Nordvik A/S": None, "Bo \u00c5g\u00e5rd": None}, is_there=True))
+    start = process_time()
+    assert list(names.in_sources([("docs/a.mp4", film)])) == []
+    assert process_time() - start < 3
+    tracemalloc.start()
+    told = [*names.in_sources([("docs/a.mp4", film + b"\0Bo \xc5g\xe5rd\0")])]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "inside this file" in str(*told)
+    assert most < 100_000_000
+
+
+def test_what_was_searched_is_not_searched_again() -> None:
+    film, searched = b"\0\1\2film", Searched()
+    files = [("docs/a.mp4", film), ("docs/b.md", b"A."), ("docs/c.mp4", b"\0Nordvik A/S\0")]
+    assert len(list(GATE.in_sources(files, searched))) == 1
+    assert film in searched
+    assert b"A." not in searched
+    assert b"\0Nordvik A/S\0" not in searched
+    searched.add(b"\0Nordvik A/S\0")
+    site = [("c.mp4", b"\0Nordvik A/S\0"), ("nordvik.mp4", film)]
+    assert [each.path for each in GATE.in_site(site, (), searched)] == ["site/nordvik.mp4"]
+    assert [each.path for each in GATE.in_site(site)] == ["site/c.mp4", "site/nordvik.mp4"]
 
 
 def test_a_packed_file_that_would_fill_the_computer_is_not_opened() -> None:
@@ -305,7 +392,7 @@ def test_a_list_of_hooks_does_not_switch_the_gate_off(door: str, project: Projec
     )
     built = build(at)
     assert built.status == 1
-    assert f"mkdocs.yml: hooks: This list leaves out {door}" in built.log
+    assert f"This list leaves out {door}" in built.log
     assert not built.site.exists()
 
 

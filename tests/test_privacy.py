@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from waypost.privacy.folding import readings
 from waypost.privacy.names import listed
+from waypost.privacy.passages import passages
 from waypost.private import Private, read_private, read_secret
 
 FOUND = yaml.safe_load((CASES / "private/found.yml").read_text("utf-8"))
@@ -64,11 +66,30 @@ def test_any_text_can_be_searched_and_keeps_its_lines(text: str) -> None:
     assert all(1 <= line <= 1 + text.count("\n") for _, line in LIST.find(text))
 
 
-def test_no_text_takes_long() -> None:
-    for sign in "<[(*_&%\\`~^={-\n> .":
-        LIST.holds(sign * 20_000)
-        LIST.holds(f"Jens{sign * 20_000}Holm")
-        LIST.holds(f"{sign}a" * 10_000)
+REPEATED = [
+    *("<", "data:", "&", "](", "<sup", "[^", "{: ", "xn--", "%", "<a\n", "](a (", "](a(", "Jens "),
+    *("Nordvik\n", "[", "\u0301\u0316", "\u05b0\u0591", "data:;", "*", "_", "\\u", "> ", "a-\n"),
+]
+LONG = {
+    **{sign: sign * (1_000_000 // len(sign)) for sign in REPEATED},
+    "a gap": f"Jens{' ' * 500_000}-{' ' * 500_000}Holm",
+    "a broken word": f"ab-\nc {'a' * 1_000_000}",
+    "a number": f"&#{'1' * 1_000_000};",
+    "a domain": f"xn--{'b9z' * 300_000}",
+    "parameters": f"data:{';a' * 500_000}",
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_no_text_takes_long(kind: str) -> None:
+    start = process_time()
+    for passage in passages("a.md", LONG[kind].encode(), ()):
+        list(LIST.find(passage.text))
+    assert process_time() - start < 3
+
+
+def test_a_number_with_many_zeros_is_a_letter() -> None:
+    assert LIST.holds(f"N&#{'0' * 5000}111;rdvik")
 
 
 def names(data: str) -> dict[str, str | None] | None:

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from posixpath import basename, dirname
 
 from waypost import pictures
+from waypost.privacy.kinds import Passage, UnreadableError, Where
 from waypost.privacy.names import Name, PrivateList
-from waypost.privacy.passages import Passage, UnreadableError, Where, passages
+from waypost.privacy.passages import passages
 from waypost.privacy.rendered import rendered
 from waypost.problems import Problem
 
@@ -25,29 +27,47 @@ class Gate:
     names: PrivateList
     is_told: bool = True
 
-    def in_sources(self, files: Iterable[File]) -> Iterator[Problem]:
-        """Names in the author's files, and in what these files are called."""
+    def in_sources(
+        self, files: Iterable[File], searched: "Searched | None" = None
+    ) -> Iterator[Problem]:
+        """Names in the author's files, and in what these files are called.
+
+        Which of them are no text and hold none is noted in `searched`.
+        """
         told: set[tuple[str, Name]] = set()
         for path, data in files if self.names else ():
             yield from self._in_name(path, told)
+            is_clean = True
             try:
-                for passage in passages(path, data):
-                    yield from self._in_passage(path, passage, told)
+                for passage in passages(path, data, self.names.in_bytes):
+                    is_clean = is_clean and passage.where is not Where.TEXT
+                    for problem in self._in_passage(path, passage, told):
+                        is_clean = False
+                        yield problem
             except UnreadableError as error:
+                is_clean = False
                 yield self._unreadable(path, error)
+            if searched is not None and is_clean:
+                searched.add(data)
 
     def in_version(self, path: str, data: bytes) -> Iterator[str]:
         """Names in a file as it was once, or in what it was called, as they may be told."""
         names = {*self.names.holds(path)}
         with suppress(UnreadableError):  # of the version that is published, it was said
-            for passage in passages(path, data):
+            for passage in passages(path, data, self.names.in_bytes):
                 names.update(self._certain(self.names.holds(passage.text), passage))
         yield from (self._named(name) for name in sorted(names, key=lambda each: each.place))
 
-    def in_site(self, files: Iterable[File], known: Collection[str] = ()) -> Iterator[Problem]:
+    def in_site(
+        self,
+        files: Iterable[File],
+        known: Collection[str] = (),
+        searched: "Searched | None" = None,
+    ) -> Iterator[Problem]:
         """Names in the finished site, which none of the author's own files has.
 
-        `known` are paths of files that are the theme's, and say nothing of anybody.
+        `known` are paths of files that are the theme's, and say nothing of anybody; of what was
+        `searched` before, only the new paths are looked at.
         """
         seen = _Seen()
         counted: dict[Name, int] = {}
@@ -55,7 +75,8 @@ class Gate:
         for path, data in files if self.names else ():
             if path in known:
                 continue
-            for name in self._names_in(path, data, seen):
+            is_new = searched is None or data not in searched
+            for name in self._names_in(path, data if is_new else b"", seen):
                 if isinstance(name, Problem):
                     yield name
                     continue
@@ -67,7 +88,7 @@ class Gate:
     def _names_in(self, path: str, data: bytes, seen: "_Seen") -> Iterator[Name | Problem]:
         yield from self.names.holds(path)
         try:
-            for passage in passages(path, data):
+            for passage in passages(path, data, self.names.in_bytes):
                 fresh = passage.text
                 if passage.where is Where.TEXT:
                     fresh = seen.fresh(rendered(path, fresh))
@@ -119,6 +140,8 @@ class Gate:
     def _unreadable(self, path: str, error: UnreadableError) -> Problem:
         what = f"Nobody can look into this {error}, so a name could stand in it."
         cure = "Save it anew without a password, or leave it out."
+        if str(error) == "packed file":
+            cure = "Pack it anew as .zip, without a password, or leave it out."
         return Problem(self.place(path), 0, "", what, cure)
 
     def _named(self, name: Name) -> str:
@@ -149,6 +172,23 @@ class Gate:
         if self.is_told:
             return path
         return "/".join("…" if self.names.holds(part) else part for part in path.split("/"))
+
+
+class Searched:
+    """Files that were searched, to tell whether another one is the same to the last byte."""
+
+    def __init__(self) -> None:
+        """Of none."""
+        self._digests: dict[int, set[bytes]] = {}
+
+    def add(self, data: bytes) -> None:
+        """Note that a file was searched."""
+        self._digests.setdefault(len(data), set()).add(sha256(data).digest())
+
+    def __contains__(self, data: bytes) -> bool:
+        """Whether a file was."""
+        same = self._digests.get(len(data))
+        return same is not None and sha256(data).digest() in same
 
 
 class _Seen:

@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
 from waypost.privacy.folding import SEAM, folded
 
@@ -81,6 +82,18 @@ class Form:
         """How many letters and figures it has."""
         return len("".join(map(folded, self.words)))
 
+    @cached_property
+    def in_bytes(self) -> list[bytes]:
+        """What it can't do without in a file that is no text, in UTF-8, Latin-1 or UTF-16."""
+        part = max(map(_plain, self.words), key=len)
+        if len(part) > 1:
+            # Of UTF-16 without its last sign, so that the two kinds of it are one.
+            return [part.encode(), part.encode("utf-16-le")[:-1]]
+        word = max(self.words, key=len)
+        written = {word, word.lower(), word.upper(), word.capitalize()}
+        kinds = ("utf-8", "utf-16-le", "utf-16-be")
+        return sorted({each.encode(kind).lower() for each in written for kind in kinds})
+
     def patterns(self) -> list[Pattern]:
         """As it stands, its two words in one, and the last name first."""
         words = [_spelt(word) for word in self.words]
@@ -151,3 +164,9 @@ def _certain(word: str) -> str:
     lower = word.lower().replace("aa", "å")
     parts = "".join(" " if letter in _SPELT else folded(letter) for letter in lower).split(" ")
     return max(parts, key=len)
+
+
+def _plain(word: str) -> str:
+    """The longest part of a word that has no letter but those of English."""
+    lower = normalize("NFC", word).lower().replace("aa", "å")
+    return max(re.split(r"[^a-z0-9]+", lower), key=len)

@@ -48,13 +48,21 @@ class PrivateList:
             for reading in read:
                 for pattern in name.patterns:
                     if pattern.needle in reading:
-                        lines |= _lines(reading, pattern.search)
+                        lines.update(_lines(reading, pattern.search))
             yield from ((name, line) for line in sorted(lines))
 
     @cached_property
     def _needles(self) -> Collection[str]:
         """What is in the letters of each text that holds a name."""
         found = (pattern.needle for name in self.names for pattern in name.patterns)
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def in_bytes(self) -> Collection[bytes]:
+        """What is in each file that is no text and holds a name, where its capitals are small."""
+        found = (
+            each for name in self.names for form in forms(name.written) for each in form.in_bytes
+        )
         return list(dict.fromkeys(found))
 
     def holds(self, text: str) -> Sequence[Name]:
@@ -70,13 +78,11 @@ def listed(names: Mapping[str, str | None], is_there: bool) -> PrivateList:
     return PrivateList(tuple(found), is_there)
 
 
-def _lines(text: str, search: re.Pattern[str]) -> set[int]:
-    """The lines in which a pattern is found, counted from one to the next."""
-    found: set[int] = set()
-    line, position = 1, 0
+def _lines(text: str, search: re.Pattern[str]) -> Iterator[int]:
+    """The line of each place where a name begins."""
+    line, last = 1, 0
     for match in search.finditer(text):
-        here = match.start()
-        line += text.count("\n", position, here) + text.count(SEAM, position, here)
-        position = here
-        found.add(line)
-    return found
+        start = match.start()
+        line += text.count("\n", last, start) + text.count(SEAM, last, start)
+        last = start
+        yield line
