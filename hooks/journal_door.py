@@ -233,8 +233,8 @@ def _refuse_closed_doors(config: MkDocsConfig) -> None:
     there = {Path(hook).name for hook in config.hooks}
     for door in sorted({path.name for path in Path(__file__).parent.glob("*_door.py")} - there):
         raise Abort(
-            f"This list leaves out {door}, without which something could get out. Take `hooks` out of "
-            "mkdocs.yml, or name all that engine.yml names as well."
+            f"This list leaves out {door}, without which something could get out. Take `hooks` out "
+            "of mkdocs.yml, or name all that engine.yml names as well."
         )
 
 

@@ -15,6 +15,8 @@ from waypost.journal import load_settings
 from waypost.privacy.gate import Searched
 from waypost.problems import errors
 
+_OURS = "assets/waypost/"  # of the engine, and the same for everybody
+
 
 # Before the journal is read: what was found is told with everything else that is to be mended.
 @event_priority(150)
@@ -35,5 +37,8 @@ def on_env(_: object, config: MkDocsConfig, files: Files) -> None:
     mine = os.path.realpath(config.theme.custom_dir or "")
     theirs = {os.path.realpath(folder) for folder in config.theme.dirs} - {mine}
     config.extra["waypost_theirs"] = {
-        file.dest_uri for file in files if os.path.realpath(file.src_dir or "") in theirs
+        file.dest_uri
+        for file in files
+        if os.path.realpath(file.src_dir or "") in theirs
+        or (file.dest_uri.startswith(_OURS) and os.path.realpath(file.src_dir or "") == mine)
     }

@@ -114,8 +114,10 @@ def _cut_off(source: Source) -> Iterator[Problem]:
 
 def _on_her_computer(source: Source) -> Iterator[Problem]:
     """Links to what lies on the author's own computer, where no reader can follow."""
-    found = list(_HERS.finditer(source.body)) if ":" in source.body else []
-    code = list(code_regions(source.body)) if found else []
+    body = source.body
+    may_be = any(sign in body for sign in (":\\", "file:", "C:/", "D:/"))
+    found = list(_HERS.finditer(body)) if may_be else []
+    code = list(code_regions(body)) if found else []
     for match in found:
         if not any(start <= match.start() < end for start, end, _ in code):
             what = "This leads to a file on your own computer, where no reader can follow."

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 
 from waypost.files import names
 from waypost.files.names import alike, can_be_said, is_litter
@@ -53,10 +54,11 @@ def author_files(root: Path, docs: str) -> tuple[list[tuple[str, str]], list[Pro
         problems += _folders(root, here, folders)
         folders[:] = filter(can_be_said, folders)
         for name in filter(can_be_said, given):
-            if mistake := _mistake(Path(folder, name), here.uri(name)):
+            uri = here.uri(name)
+            if mistake := _mistake(Path(folder, name), uri):
                 problems.append(here.problem(name, *mistake))
             elif name.endswith(_PAGE):
-                pages.append((here.path(name), here.uri(name)))
+                pages.append((here.path(name), uri))
     for error in closed:
         path = names.readable(Path(os.path.relpath(error.filename, root)).as_posix())
         cure = "Allow yourself to read it, and make sure that it is on this computer."
@@ -69,14 +71,15 @@ def contents(root: Path, path: str) -> tuple[bytes | None, list[Problem]]:
 
     Raises FileNotFoundError. What is no ordinary file is never opened: one might wait for ever.
     """
+    there = root / path
     try:
-        size = (root / path).stat().st_size
-        if not (root / path).is_file():
+        status = there.stat()
+        if not S_ISREG(status.st_mode):
             return None, [Problem(path, 0, "", *_NO_FILE)]
-        if size > _LARGEST:
-            what = f"This file is {size // 1_000_000:,} MB large, and no text is."
+        if status.st_size > _LARGEST:
+            what = f"This file is {status.st_size // 1_000_000:,} MB large, and no text is."
             return None, [Problem(path, 0, "", what, "Check that it is the right file.")]
-        return (root / path).read_bytes(), []
+        return there.read_bytes(), []
     except FileNotFoundError:
         raise
     except OSError:
@@ -92,14 +95,14 @@ class _Here:
     """A folder, as it is called from the project's, and from that of the pages."""
 
     def __init__(self, from_root: str, from_docs: str) -> None:
-        self._from_root, self._from_docs = Path(from_root), Path(from_docs)
+        self._from_root, self._from_docs = Path(from_root).as_posix(), Path(from_docs).as_posix()
         self.is_top = from_docs == "."
 
     def path(self, name: str) -> str:
-        return (self._from_root / name).as_posix()
+        return f"{self._from_root}/{name}"
 
     def uri(self, name: str) -> str:
-        return (self._from_docs / name).as_posix()
+        return name if self.is_top else f"{self._from_docs}/{name}"
 
     def problem(
         self, name: str, what: str, cure: str, severity: Severity = Severity.ERROR
@@ -113,7 +116,7 @@ def _is_somebodys(name: str) -> bool:
 
 def _hidden(here: _Here, files: Sequence[str]) -> Iterator[Problem]:
     """Entries that would stay out without a word; what macOS and Emacs hide is none."""
-    if here.uri("").split("/")[0] not in FOLDERS:
+    if here.uri("").partition("/")[0] not in FOLDERS:
         return
     for name in sorted(files):
         if name.startswith(".") and name.endswith(_PAGE) and name[1:2] not in ("_", "#", "~"):
@@ -152,13 +155,17 @@ def _folders(root: Path, here: _Here, folders: Sequence[str]) -> Iterator[Proble
 
 def _mistake(file: Path, uri: str) -> tuple[str, str] | None:
     """Why a file is not read, and would be published all the same or stop the host."""
-    if file.is_symlink():
+    try:
+        mode = file.lstat().st_mode
+    except OSError:  # gone since we looked, or whoever reads it will say why it can't be
+        return None
+    if S_ISLNK(mode):
         if not file.exists():
             what = "This is a link to a file that is not there."
             return what, "Delete it, or put the file here."
         what = "This is a link to another file, wherever that may lie."
         return what, "Put the file itself here, if readers may see it."
-    if not file.is_file():
+    if not S_ISREG(mode):
         return _NO_FILE
     return None if file.name.endswith(_PAGE) else _misnamed(uri, file.name)
 

@@ -48,7 +48,7 @@ def readable(path: str) -> str:
 
 def can_be_said(path: str) -> bool:
     """Whether a path can stand in a message, and in an address, as it is."""
-    return readable(path) == path
+    return (path.isascii() and path.isprintable()) or readable(path) == path
 
 
 def unfit(name: str, is_page: bool) -> Finding | None:

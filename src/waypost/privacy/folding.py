@@ -85,6 +85,11 @@ def readings(text: str, needles: Collection[str] | None = None) -> list[str]:
     return [_SEAMED.sub(_whole, each) if SEAM in each else each for each in found]
 
 
+def is_block(tag: str) -> bool:
+    """Whether a tag begins or ends a paragraph, or what counts as one."""
+    return _BLOCK.match(tag) is not None
+
+
 def decoded(text: str) -> str:
     """A text without its escapes: entities, `%C3%B8`, `\\u00f8` and `xn--`; its lines stay."""
     for _ in range(_DEEPEST):

@@ -7,6 +7,8 @@ write; a colleague called Max or Jan is none of them.
 import re
 from posixpath import splitext
 
+from waypost.privacy.folding import is_block
+
 # The values of an attribute that are words, or lead somewhere.
 _TOLD = re.compile(
     r"\b(?:alt|title|content|aria-[a-z]+|placeholder|label|summary|value|href|src|srcset|poster|data"
@@ -31,6 +33,8 @@ def rendered(path: str, text: str) -> str:
     ending = splitext(path)[1].lower()
     if ending in _MARKUP:
         return _MARK.sub(_values, _DATES.sub("", text))
+    if path.endswith("search_index.json"):
+        return text.replace("\nlang\n", "\n")
     if ending == ".css":
         return "\n".join(match[0] for match in _SAID.finditer(text))
     return text
@@ -40,7 +44,7 @@ def _values(match: re.Match[str]) -> str:
     inside = match[1]
     if inside.startswith(("!--", "?")):
         return f"<{inside}>"  # a remark can say anything
-    name = re.match(r"/?[\w:-]+", inside)
     told = " ".join(each[1] for each in _TOLD.finditer(inside)) if "=" in inside else ""
     lines = "\n" * (inside.count("\n") - told.count("\n"))
-    return f"<{name[0] if name else ''} {told}{lines}>"
+    # A tag of another name, which is no word, and ends a paragraph or does not, as this one.
+    return f"<{'p' if is_block(match[0]) else 'i'} {told}{lines}>"

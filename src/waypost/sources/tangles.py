@@ -24,10 +24,10 @@ _PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
 _RULE = re.compile(r"^[ >]*[-=*_][-=*_ ]*$", re.MULTILINE)
 _WITHIN = 25  # lists or quotations, one within another
 _MARK = r"(?:[-*+]|\d+[.)])"
+# The end of the line before is found much quicker than the beginning of a line.
 _ITEM = re.compile(
-    rf"^[ \t]{{{_DEEPEST},}}{_MARK}[ \t]|^(?:[ \t]*{_MARK}[ \t]+){{{_WITHIN}}}"
-    rf"|^(?:[ \t]*>){{{_WITHIN}}}",
-    re.MULTILINE,
+    rf"\n(?:[ \t]{{{_DEEPEST},}}{_MARK}[ \t]|(?:[ \t]*{_MARK}[ \t]+){{{_WITHIN}}}"
+    rf"|(?:[ \t]*>){{{_WITHIN}}})"
 )
 # Elements that need an end; of the others browsers know where they end.
 _TAG = re.compile(
@@ -59,7 +59,7 @@ class _Tangles:
         if (position := text.find("`" * _BACKTICKS)) >= 0:
             what = f"More than {_BACKTICKS} backticks stand in a row here."
             yield self._at(position, what, "Three begin and end code that takes several lines.")
-        if match := _ITEM.search(text):
+        if match := _ITEM.search(f"\n{text}"):
             what = "Too many lists or quotations lie one within another here."
             yield self._at(match.start(), what, "Write plain ones, or plain text.")
         if text.count("[^") > _NOTES:
