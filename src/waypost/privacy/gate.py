@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from posixpath import basename, dirname
 
@@ -153,19 +153,12 @@ class Gate:
         """Whatever else is said of a file, without the names that would stand in it."""
         if self.is_told or not self.names:
             return problem
-        what, cure = problem.what, problem.cure
-        if self.names.holds(f"{what} {cure} {problem.field}"):
-            what = "What is wrong here has a name of your private list in it, and is not told."
-            cure = "Say waypost check on your own computer."
-        path = self.place(problem.path)
-        return Problem(
-            path,
-            problem.line,
-            "" if what != problem.what else problem.field,
-            what,
-            cure,
-            problem.severity,
-        )
+        shown = replace(problem, path=self.place(problem.path))
+        if not self.names.holds(f"{problem.field} {problem.text}"):
+            return shown
+        what = "What is wrong here has a name of your private list in it, and is not told."
+        cure = "Say waypost check on your own computer."
+        return replace(shown, field="", what=what, cure=cure)
 
     def place(self, path: str) -> str:
         """A path for a message; in a public log, without the parts that hold a name."""
