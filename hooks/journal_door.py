@@ -249,6 +249,10 @@ def _settings(config: MkDocsConfig) -> tuple[Language, list[Problem]]:
         what = "The address of the site is missing here, and the feeds need it."
         cure = "Add a line such as: site_url: https://example.org/journal/"
         problems.append(Problem("mkdocs.yml", 0, "site_url", what, cure))
+    if not config.site_name:
+        what = "The name of the site is missing here."
+        cure = "Add a line such as: site_name: The long way to a lead"
+        problems.append(Problem("mkdocs.yml", 0, "site_name", what, cure))
     if not config.use_directory_urls:
         what = "Feeds and links count on addresses that end with a slash."
         problems.append(Problem("mkdocs.yml", 0, "use_directory_urls", what, "Take this line out."))

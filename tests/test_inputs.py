@@ -4,6 +4,8 @@ with the right page.
 
 import os
 import shutil
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -74,3 +76,16 @@ def test_a_site_takes_the_place_of_no_file(place: str, project: Project) -> None
     assert built.status == 1
     assert "Traceback" not in built.log
     assert (root / place).read_bytes() == before
+
+
+def test_no_traceback_of_the_host_is_handed_on(project: Project) -> None:
+    root = project({})
+    (root / "sitecustomize.py").write_text("import mkdocs.config as c\nc.load_config = None\n")
+    command = [sys.executable, "-m", "waypost.cli", "build"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root), *sys.path])}
+    done = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "MkDocs can't go on: TypeError: 'NoneType' object is not callable" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 from yaml_env_tag import construct_env_tag
@@ -14,7 +15,8 @@ from waypost.sources import decode, slips
 
 SETTINGS = "mkdocs.yml"
 # What the host wants to be text, and people write as something else.
-_TEXTS = ("site_name", "site_url", "site_description", "site_author", "docs_dir", "site_dir")
+_NEEDED = ("site_name", "docs_dir", "site_dir")
+_TEXTS = (*_NEEDED, "site_url", "site_description", "site_author", "repo_url")
 _NO_TEXT = ("One piece of text belongs here.", "Write it in one line, between quotation marks.")
 
 
@@ -34,7 +36,13 @@ class _Loader(yaml.SafeLoader):
     """YAML with what the host adds to it: values from the environment, and names of Python's."""
 
 
+def _refused(*_: object) -> None:
+    raise yaml.YAMLError("This would be run.")
+
+
 _Loader.add_constructor("!ENV", construct_env_tag)
+# The host runs these when it reads the file; names alone only say which function is meant.
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/object", _refused)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
 
 
@@ -89,22 +97,37 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 def _unusable(settings: Mapping[str, Any]) -> Iterator[Problem]:
     for name in _TEXTS:
-        if not isinstance(settings.get(name), str | None) or settings.get(name) == "":
+        value = settings.get(name)
+        if not isinstance(value, str | None) or (value == "" and name in _NEEDED):
             yield Problem(SETTINGS, 0, name, *_NO_TEXT)
     if settings.get("site_name") is None:
         what = "The name of the site is missing here."
         cure = "Add a line such as: site_name: The long way to a lead"
         yield Problem(SETTINGS, 0, "site_name", what, cure)
-    address = settings.get("site_url")
-    if address and isinstance(address, str) and not is_web_address(address):
-        what = f"'{address}' is not an address on the web."
-        cure = "Write it in full, such as https://example.org/journal/."
-        yield Problem(SETTINGS, 0, "site_url", what, cure)
+    for name in ("site_url", "repo_url"):
+        address = settings.get(name)
+        if address and isinstance(address, str) and not is_web_address(address):
+            what = f"'{address}' is not an address on the web."
+            cure = "Write it in full, such as https://example.org/journal/."
+            yield Problem(SETTINGS, 0, name, what, cure)
+    yield from _theme(settings.get("theme"))
     yield from _folders(settings)
     if settings.get("nav") is not None and not _is_navigation(settings["nav"]):
         what = "The navigation is a list, in which each line has one name and one page."
         cure = "Write `- About: about.md` below `nav:`; a group is `- The way:` with such lines."
         yield Problem(SETTINGS, 0, "nav", what, cure)
+
+
+def _theme(theme: object) -> Iterator[Problem]:
+    look = theme if isinstance(theme, dict) else {}
+    if not isinstance(theme, dict | str | None) or not isinstance(
+        look.get("palette", {}), dict | list
+    ):
+        what, cure = "Named values belong here.", "Write them below, indented, as `name: value`."
+        yield Problem(SETTINGS, 0, "theme", what, cure)
+    if not isinstance(look.get("features", []), list):
+        what, cure = "A list belongs here.", "Write the items in brackets: [first, second]."
+        yield Problem(SETTINGS, 0, "theme.features", what, cure)
 
 
 def _folders(settings: Mapping[str, Any]) -> Iterator[Problem]:
@@ -130,8 +153,16 @@ def _is_navigation(value: object, depth: int = 0) -> bool:
     for item in value:
         if isinstance(item, dict):
             target = next(iter(item.values()), None)
-            if len(item) != 1 or not (isinstance(target, str) or _is_navigation(target, depth + 1)):
+            if len(item) != 1 or not (_is_target(target) or _is_navigation(target, depth + 1)):
                 return False
-        elif not isinstance(item, str):
+        elif not _is_target(item):
             return False
     return True
+
+
+def _is_target(value: object) -> bool:
+    """Whether something is a page's path or an address that can be taken apart."""
+    try:
+        return isinstance(value, str) and bool(urlsplit(value))
+    except ValueError:  # such as an unclosed [ in a host's name
+        return False
