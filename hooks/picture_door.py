@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from waypost.build import Build
 from waypost.checks import finished
 from waypost.cli import copying
-from waypost.pictures import sizes
+from waypost.pictures import inline, sizes
 from waypost.pictures.responsive import Shown, responsive
 
 log = plugins.log.getChild("waypost")
@@ -29,26 +29,25 @@ log = plugins.log.getChild("waypost")
 def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Note where the author's pictures are, and which of them have smaller copies."""
     build = _build(config)
+    there = {
+        file.src_uri: (unquote(file.url), Path(file.abs_src_path))
+        for file in files
+        if file.abs_src_path
+    }
     taken = {unquote(file.url) for file in files}
-    shown: dict[str, Shown] = {}
-    sources: dict[str, tuple[str, Path]] = {}
-    for uri, picture in build.pictures.items():
-        if (file := files.get_file_from_path(uri)) and file.abs_src_path:
-            address = unquote(file.url)
-            widths = sizes.widths(picture)
-            is_free = taken.isdisjoint(sizes.named(address, width) for width in widths)
-            copies = widths if is_free else ()
-            if picture.kind != "SVG":
-                shown[address] = Shown(picture.width, picture.height, copies)
-            sources[address] = f"docs/{uri}", Path(file.abs_src_path)
+    shown, sources = copying.placed(build.pictures, there, taken)
     config.extra["waypost_shown"], config.extra["waypost_sources"] = shown, sources
 
 
 # Before the journal reads the finished text, which it hands on to the feeds.
 @event_priority(-90)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Let pictures say their size, and be there in several."""
+    """Let pictures say their size, and be there in several; those in the text tell nothing else."""
     build, shown = _build(config), config.extra["waypost_shown"]
+    source = build.journal.sources.get(page.file.src_uri)
+    path, written = (source.path, source.text) if source else (page.file.src_uri, "")
+    html, problems = inline.cleaned(html, path, written)
+    build.found += problems
 
     def find(link: str) -> Shown | None:
         place = finished.target(link, page.url, config.site_url or "")

@@ -13,19 +13,20 @@ from html import escape, unescape
 
 from waypost.permalinks import in_ascii
 
-_ANY = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"  # attributes, of which one may hold a bracket
+_ANY = r"(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')"  # in attributes, of which one may hold a bracket
 # Templates write their tags small; an author may not.
-_BEGINS = re.compile(rf"<script\b({_ANY})>")
+_BEGINS = re.compile(rf"<script\b({_ANY}*+)>")
 _BEGINS_IN_TEXT = re.compile(_BEGINS.pattern, re.IGNORECASE)
 _ENDS = re.compile(r"</script\b", re.IGNORECASE)
-_STYLE = re.compile(rf"<link\b(?=[^>]*\bstylesheet\b)({_ANY})>")
+_STYLE = re.compile(rf"<link\b(?=[^<>]*\bstylesheet\b)({_ANY}*+)>")
 _ADDRESS = re.compile(r"\b(?:src|href)\s*=\s*[\"']?((?:https?:)?//[^\s\"'>]+)", re.IGNORECASE)
 # What is no script, such as settings in JSON, has a type of its own.
 _DATA = re.compile(
     r"\btype\s*=\s*[\"']?(?!module|(?:text|application)/javascript)\w", re.IGNORECASE
 )
 _NAMED = re.compile(
-    rf"<(iframe|form)\b{_ANY}?\b(?:src|action)\s*=\s*[\"']?\s*(mailto:|(?:https?:)?//[^\s\"'>]+)",
+    rf"<(iframe|form)\b{_ANY}*?\b(?:src|action)\s*+=\s*+[\"']?+\s*+"
+    r"(mailto:|(?:https?:)?//[^\s\"'>]+)",
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(r"(?:https?:)?//[A-Za-z0-9.-]+(?::\d+)?")
@@ -40,7 +41,8 @@ def with_policy(html: str, text: str = "") -> str:
 
     A page whose templates have a policy of their own keeps that one.
     """
-    around = html.replace(text, "", 1)
+    start = html.find(text)
+    around = html[:start] + html[start + len(text) :] if text and start >= 0 else html
     head = around[: around.find("</head>")]
     # Browsers look for the charset at the very beginning, and obey a policy from where it stands.
     place = _CHARSET.search(head)

@@ -17,6 +17,7 @@ from waypost.checks.tone import judgements
 from waypost.journal import Journal
 from waypost.languages import language
 from waypost.pages.markers import unclear_markers
+from waypost.pictures import inline
 from waypost.problems import Problem, Severity
 from waypost.sources import Source, code_regions
 
@@ -53,6 +54,7 @@ def check(journal: Journal, now: datetime, spoken: str = "en") -> list[Problem]:
         problems += _on_her_computer(source)
         problems += advice.on_pictures(source)
         problems += on_scripts(source)
+        problems += inline.in_source(source.path, source.text)
         problems += disclosures(source, journal.settings)
         problems += judgements(source, journal.settings, spoken)
     for entry in journal.entries:

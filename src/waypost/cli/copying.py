@@ -5,20 +5,41 @@ Copies are kept from build to build, in a folder that may be deleted at any time
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 from waypost import pictures
 from waypost.cli import placing
-from waypost.pictures import originals, sizes
+from waypost.pictures import Picture, originals, sizes
+from waypost.pictures.responsive import Shown
 from waypost.problems import Problem, errors
 
 Sources = Mapping[str, tuple[str, Path]]
 """By the address of a picture, what the author calls its file, and where that is."""
 
 _DAYS = 30  # for which a copy is kept that no build asks for
+
+
+def placed(
+    found: Mapping[str, Picture], there: Mapping[str, tuple[str, Path]], taken: Collection[str]
+) -> tuple[Mapping[str, Shown], Sources]:
+    """How pictures are shown, and where they come from, each by its address in the site.
+
+    `found` are pictures by their path in the folder of the pages, `there` the address of each file
+    of it, and where that is; at the addresses in `taken` no copy can be.
+    """
+    shown: dict[str, Shown] = {}
+    sources: dict[str, tuple[str, Path]] = {}
+    for uri in (each for each in found if each in there):
+        picture, (address, file) = found[uri], there[uri]
+        sources[address] = f"docs/{uri}", file
+        widths = sizes.widths(picture)
+        is_free = all(sizes.named(address, width) not in taken for width in widths)
+        if picture.kind != "SVG":
+            shown[address] = Shown(picture.width, picture.height, widths if is_free else ())
+    return shown, sources
 
 
 def copy(site: Path, wanted: Iterable[str], sources: Sources, kept: Path) -> list[Problem]:

@@ -18,7 +18,9 @@ _EMPTY = b"\0\0\0\0MM\0*\0\0\0\x08"
 
 
 @dataclass(frozen=True)
-class _Box:
+class Box:
+    """A part of a file, and what kind it is; where what it holds begins and ends."""
+
     kind: bytes
     start: int
     end: int
@@ -27,11 +29,11 @@ class _Box:
 def walk(data: Data, hurried: bool) -> Walk:  # noqa: ARG001 - little of it is looked at
     """An AVIF in which everything but the image is zeros."""
     found, written = Walk(), bytearray(data[: len(data)])
-    boxes = list(_boxes(data, 0, len(data)))
-    homes = [(box.start, box.end) for box in boxes if box.kind == b"mdat"]
-    if [box.kind for box in boxes].count(b"meta") != 1:
+    outer = list(boxes(data, 0, len(data)))
+    homes = [(box.start, box.end) for box in outer if box.kind == b"mdat"]
+    if [box.kind for box in outer].count(b"meta") != 1:
         raise DamagedError
-    for box in boxes:
+    for box in outer:
         if box.kind == b"meta":
             _items(data, box, homes, found, written)
         elif box.kind == b"moov":
@@ -46,10 +48,10 @@ def walk(data: Data, hurried: bool) -> Walk:  # noqa: ARG001 - little of it is l
 
 
 def _items(
-    data: Data, meta: _Box, homes: list[tuple[int, int]], found: Walk, written: bytearray
+    data: Data, meta: Box, homes: list[tuple[int, int]], found: Walk, written: bytearray
 ) -> None:
     """What is no image among the items, which must stand in one of their `homes`, and apart."""
-    inner = {box.kind: box for box in _boxes(data, meta.start + 4, meta.end)}
+    inner = {box.kind: box for box in boxes(data, meta.start + 4, meta.end)}
     if not {b"iinf", b"iloc", b"iprp"} <= inner.keys():
         raise DamagedError
     found.width, found.height = _size(data, inner[b"iprp"])
@@ -77,11 +79,11 @@ def _items(
             _silence(WORDS, start, start + size, found, written)
 
 
-def _size(data: Data, properties: _Box) -> tuple[int, int]:
+def _size(data: Data, properties: Box) -> tuple[int, int]:
     """The size of the largest image that is described, which is all of it, as it is seen."""
     sizes, lies = [(0, 0)], False
-    for around in _boxes(data, properties.start, properties.end):
-        for each in _boxes(data, around.start, around.end) if around.kind == b"ipco" else ():
+    for around in boxes(data, properties.start, properties.end):
+        for each in boxes(data, around.start, around.end) if around.kind == b"ipco" else ():
             if each.kind == b"ispe":
                 sizes.append((number(data, each.start + 4, 4), number(data, each.start + 8, 4)))
             lies |= each.kind == b"irot" and number(data, each.start, 1) % 2 == 1
@@ -89,10 +91,10 @@ def _size(data: Data, properties: _Box) -> tuple[int, int]:
     return (height, width) if lies else (width, height)
 
 
-def _kinds(data: Data, box: _Box) -> Iterator[tuple[int, bytes]]:
+def _kinds(data: Data, box: Box) -> Iterator[tuple[int, bytes]]:
     """The kind of each item, by its number."""
     start = box.start + (6 if number(data, box.start, 1) == 0 else 8)
-    for entry in _boxes(data, start, box.end):
+    for entry in boxes(data, start, box.end):
         version = number(data, entry.start, 1)
         if entry.kind != b"infe" or version not in (2, 3):
             raise DamagedError
@@ -101,7 +103,7 @@ def _kinds(data: Data, box: _Box) -> Iterator[tuple[int, bytes]]:
         yield number(data, entry.start + 4, wide), data[kind : kind + 4]
 
 
-def _places(data: Data, box: _Box, middle: int) -> Iterator[tuple[int, int, int]]:
+def _places(data: Data, box: Box, middle: int) -> Iterator[tuple[int, int, int]]:
     """Where the parts of each item stand; `middle` is where those stand that are close at hand."""
     version, place = number(data, box.start, 1), box.start + 4
     sizes = number(data, place, 2)
@@ -128,9 +130,9 @@ def _places(data: Data, box: _Box, middle: int) -> Iterator[tuple[int, int, int]
         place += 2
 
 
-def _silence_within(data: Data, box: _Box, found: Walk, written: bytearray) -> None:
+def _silence_within(data: Data, box: Box, found: Walk, written: bytearray) -> None:
     """In what describes a moving picture, the author's and the program's notes."""
-    for each in _boxes(data, box.start, box.end):
+    for each in boxes(data, box.start, box.end):
         if each.kind in _SILENT:
             written[each.start - 4 : each.start] = b"free"
             _silence(_SILENT[each.kind], each.start, each.end, found, written)
@@ -147,7 +149,8 @@ def _silence(
         written[start:end] = silence
 
 
-def _boxes(data: Data, place: int, end: int) -> Iterator[_Box]:
+def boxes(data: Data, place: int, end: int) -> Iterator[Box]:
+    """What stands from one place of a file to another, one behind the other."""
     while place < end:
         size, kind, start = number(data, place, 4), data[place + 4 : place + 8], place + 8
         if size == 1:
@@ -156,5 +159,5 @@ def _boxes(data: Data, place: int, end: int) -> Iterator[_Box]:
             size = end - place
         if len(kind) < 4 or place + size > end or size < start - place:
             raise DamagedError
-        yield _Box(kind, start, place + size)
+        yield Box(kind, start, place + size)
         place += size

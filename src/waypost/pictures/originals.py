@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from waypost.pictures import Picture, read
+from waypost.pictures import Picture, films, read
 from waypost.problems import Problem, Severity
 
 # What is no picture: texts, feeds, letters.
@@ -27,6 +28,9 @@ def originals(root: Path, docs: str) -> tuple[Mapping[str, Picture], list[Proble
     chatty: list[str] = []
     for uri, file in files(root / docs):
         path = f"{docs}/{uri}"
+        if uri.lower().endswith(films.NAMES):
+            problems += _film(path, file)
+            continue
         picture, wrong = _looked_at(path, file)
         problems += [replace(each, severity=Severity.WARNING) for each in wrong]
         if picture is None:
@@ -55,8 +59,9 @@ def files(folder: Path, *, hidden: bool = False) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(name for name in folders if hidden or not name.startswith("."))
         for name in sorted(names):
             is_seen = hidden or not name.startswith(".")
-            if is_seen and not name.lower().endswith(_TEXTS):
-                path = Path(here, name)
+            path = Path(here, name)
+            # Whoever opens a pipe waits for somebody who writes into it.
+            if is_seen and not name.lower().endswith(_TEXTS) and path.is_file():
                 yield path.relative_to(folder).as_posix(), path
 
 
@@ -67,5 +72,15 @@ def _looked_at(path: str, file: Path) -> tuple[Picture | None, list[Problem]]:
                 return read(path, b"")
             with mmap(opened.fileno(), 0, access=ACCESS_READ) as data:
                 return read(path, data, hurried=True)
-    except OSError:  # a link to nothing, or a pipe; others say so
+    except OSError:  # others say so
         return None, []
+
+
+def _film(path: str, file: Path) -> Iterator[Problem]:
+    with suppress(OSError, ValueError), file.open("rb") as opened:
+        with mmap(opened.fileno(), 0, access=ACCESS_READ) as data:
+            tells = films.tells_place(data)
+        if tells:
+            what = "This film tells where it was taken."
+            cure = "Export it again without the place, or leave it out."
+            yield Problem(path, 0, "", what, cure, Severity.WARNING)

@@ -16,7 +16,7 @@ _MANY, _LONG = 64, 1 << 18
 
 _BLOCK = re.compile(rb"II\*\0|MM\0\*")
 # Whatever the prefix: some programs choose their own.
-_XMP = re.compile(
+XMP = re.compile(
     rb"\b\w+:(?:GPS(?:Dest)?L(?:at|ong)itude|City|Sublocation|Location|State|Province\w*"
     rb"|Country\w*)\b(?:\s{0,9}=\s{0,9}[\"']\s{0,9}[^\s\"']"
     rb"|\s{0,9}>\s{0,99}(?:<rdf:[^<>]{0,200}>\s{0,99}){0,4}[^<\s])"
@@ -31,7 +31,7 @@ def tells_place(data: bytes) -> bool:
     """Whether some part of a picture's file, that is not the image, names or measures a place."""
     plain = data.replace(b"\0", b"") if b"G\0P\0S" in data else data  # UTF-16
     return (
-        bool(_XMP.search(plain) or _IPTC.search(data))
+        bool(XMP.search(plain) or _IPTC.search(data))
         or any(sign in data for sign in _FILM)
         or any(
             _has_coordinates(data[match.start() : match.start() + _LONG])

@@ -1,18 +1,24 @@
 """Pictures in a page that take their place before they are there, and come in a fitting size."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
 from waypost.pictures.sizes import named
 
-# A comment, what is no HTML in HTML, or a tag. Nothing is tried twice.
-_TOKEN = re.compile(
-    r"<!--.*?-->|<(script|style|textarea|template|noscript)\b.*?</\1\s*>"
-    r"|<([A-Za-z][^\s/>]*)((?:[^\"'>]++|\"[^\"]*\"|'[^']*')*+)>",
-    re.DOTALL | re.IGNORECASE,
+# Where a comment or a tag begins, and a tag as browsers read it: a quote is one behind a = only.
+_BEGINS = re.compile(r"<(?:!--|[A-Za-z])")
+_TAG = re.compile(
+    r"<([A-Za-z][^\s/>]*+)"
+    r"((?:[\s/]++|[^\s/>][^\s/>=]*+"
+    r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|(?=>)))?+)*+)>"
 )
+# What is no HTML in HTML, and ends where it says so.
+_CLOSED = {
+    name: re.compile(rf"</{name}\b", re.IGNORECASE)
+    for name in ("script", "style", "textarea", "template", "noscript")
+}
 _ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 # How wide a text is (`--waypost-measure` in waypost.css), on screens that are wider than it.
 _SIZES = "(min-width: 44em) 700px, 100vw"
@@ -35,20 +41,39 @@ def responsive(html: str, find: Callable[[str], Shown | None]) -> str:
     """
     if "<img" not in html.lower():
         return html
-    count = 0
-
-    def change(match: re.Match[str]) -> str:
-        nonlocal count
-        if (match[2] or "").lower() != "img":
-            return match[0]
-        given = _given(match[3])
+    parts: list[str] = []
+    done = 0
+    for match in _pictures(html):
+        given = _given(match[2])
         shown = find(given["src"].strip()) if given.get("src") else None
-        if shown is None:
-            return match[0]
-        count += 1
-        return _changed(match[0], given, shown, is_first=count == 1)
+        if shown is not None:
+            changed = _changed(match[0], given, shown, is_first=not parts)
+            parts += html[done : match.start()], changed
+            done = match.end()
+    return "".join([*parts, html[done:]])
 
-    return _TOKEN.sub(change, html)
+
+def _pictures(html: str) -> Iterator[re.Match[str]]:
+    """The tags of pictures. What never ends holds all that follows, so nothing is read twice."""
+    place = 0
+    while begins := _BEGINS.search(html, place):
+        if begins[0] == "<!--":
+            end = html.find("-->", begins.end())
+            if end < 0:
+                return
+            place = end
+            continue
+        tag = _TAG.match(html, begins.start())
+        if tag is None:
+            return
+        name, place = tag[1].lower(), tag.end()
+        if name == "img":
+            yield tag
+        elif name in _CLOSED:
+            closed = _CLOSED[name].search(html, place)
+            if closed is None:
+                return
+            place = closed.end()
 
 
 def _changed(tag: str, given: dict[str, str], shown: Shown, *, is_first: bool) -> str:
