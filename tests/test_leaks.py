@@ -45,6 +45,15 @@ PLACES = {
         "docs/entries/s.md": entry(status="draft", body=f"![x](../img/{SECRET}.png)"),
         f"docs/img/{SECRET}.png": SECRET,
     },
+    "file that a draft points to in other ways": {
+        "docs/entries/s.md": entry(
+            status="draft",
+            body=f"[a](../files/{SECRET}(1).pdf) [b](/files/{SECRET}2.pdf) "
+            f'<object data="../files/{SECRET}3.pdf"></object>',
+            extra=f"{SECRET}5.pdf",
+        ),
+        **{f"docs/files/{SECRET}{n}": SECRET for n in ("(1).pdf", "2.pdf", "3.pdf", "5.pdf")},
+    },
     "picture beside a draft": {
         f"docs/entries/{SECRET}/index.md": entry(status="draft"),
         f"docs/entries/{SECRET}/a.png": SECRET,

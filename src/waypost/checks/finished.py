@@ -15,13 +15,6 @@ from waypost.prose import SHOWN_COMMENT, Prose
 from waypost.records import FOLDERS
 from waypost.sources import Source
 
-# What a text points to, as an author writes it: Markdown, HTML, and the field `image`.
-_POINTED_TO = re.compile(
-    r"\]\(\s*<?([^)>\"'\n]+?)\s*>?(?:\s+[\"'][^)]*)?\)|(?:src|href|poster)=[\"']?([^\"'>\s]+)"
-    r"|^\s*\[[^\]]+\]:\s*<?([^>\s]+)|^image:\s*[\"']?([^\"'\n]+)",
-    re.MULTILINE,
-)
-
 
 def targets(prose: Prose, page: str, site: str) -> dict[str, str]:
     """Where the links and pictures of a finished page lead in the site, by how they are written.
@@ -98,17 +91,19 @@ def unpublished(
     to, `named` the host's settings, as text, which may name a file too. Beside records
     only what is shown is published; elsewhere everything but what a hidden entry points to.
     """
-    hidden = {
-        posixpath.normpath(posixpath.join(posixpath.dirname(entry.uri), unquote(unescape(link))))
+    # By its name, however a text points to it: in brackets, in a field of her own, in a style.
+    hidden = [
+        unquote(unescape(journal.sources[entry.uri].text))
         for entry in (*journal.held, *journal.withdrawn)
-        for link in map("".join, _POINTED_TO.findall(journal.sources[entry.uri].text))
-    }
+    ]
     return [
         uri
         for uri, address in files.items()
         if address not in shown
         and uri not in named
-        and (uri.split("/")[0] in FOLDERS or uri in hidden)
+        and (
+            uri.split("/")[0] in FOLDERS or any(posixpath.basename(uri) in text for text in hidden)
+        )
     ]
 
 
