@@ -432,3 +432,27 @@ def test_a_list_that_git_keeps_is_found_from_anywhere(
     empty.mkdir()
     monkeypatch.setenv("PATH", str(empty))
     assert "private.yml: Git keeps this file" in build(at).log
+
+
+@pytest.mark.parametrize("name", ["private.txt", "Private.yml", "private.yaml"])
+def test_a_list_that_is_called_otherwise_is_a_mistake(name: str, project: Project) -> None:
+    done = waypost(project({name: LIST}), "check")
+    assert (
+        f"{name}: This looks like your private list, and only private.yml is read." in done.stdout
+    )
+    assert done.returncode == 1
+
+
+def test_the_check_tells_how_many_names_it_looks_for(project: Project) -> None:
+    at = project({"private.yml": "names: {Jens Holm: , 'Client #4': a client}"})
+    assert "2 names of your private list are looked for." in waypost(at, "check").stderr
+    write(at, {"private.yml": "names:\n  Client #4: a client\n  Jens Holm:\n"})
+    assert "'#4: a client' is left out, since # begins a note." in waypost(at, "check").stdout
+
+
+def test_a_picture_that_a_page_shows_and_nobody_can_read_is_a_mistake(project: Project) -> None:
+    at = project({"docs/entries/a.md": entry(body="![A desk](images/a.jpg)")})
+    put(at, {"docs/entries/images/a.jpg": picture("JPEG")[:-40]})
+    assert waypost(at, "check").returncode == 1
+    write(at, {"docs/entries/a.md": entry(status="draft", body="![A desk](images/a.jpg)")})
+    assert waypost(at, "check").returncode == 0

@@ -28,6 +28,8 @@ SECRET = "WAYPOST_PRIVATE"
 """The list of names as text, where the file can't be: in the secrets of a workflow."""
 
 _SHORTEST = 2  # letters of a name
+# A name with a number, which a note would be for YAML.
+_NOTED = re.compile(r"\s+(?:- )?[^#'\"\s][^#'\"]*\s(#\d.*)")
 _LONGEST = 6  # words of a name
 # What stands between two names, or between a name and what to say instead.
 _MORE = re.compile(r"[,;:\t\n\[\](){}\"]| [-–—] ")
@@ -110,6 +112,11 @@ def read_private(data: bytes) -> tuple[Private | None, list[Problem]]:
     source = Source(PRIVATE, PRIVATE, text, front, lines, unread=unread)
     private, found = read_fields(Private, source, {})
     problems += [*in_yaml, *found]
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _NOTED.match(line):
+            what = f"'{match[1].strip()}' is left out, since # begins a note."
+            cure = "Put the name in quotes if this is a part of it."
+            problems.append(Problem(PRIVATE, number, "names", what, cure))
     return (None if problems else private), problems
 
 

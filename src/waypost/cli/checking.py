@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -9,11 +10,11 @@ from urllib.parse import unquote
 import click
 
 from waypost.cli import options
+from waypost.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from waypost.cli.reading import Project
     from waypost.pages import Pages
-    from waypost.problems import Problem
 
 
 _ADVICE = 20  # pieces; more is not read on a Friday
@@ -44,13 +45,28 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
         for source in found.journal.sources.values()
         for problem in missing_pictures(source, files)
     ]
-    _, in_pictures = originals(Path(), found.docs)
+    whole, in_pictures = originals(Path(), found.docs)
+    in_pictures = [*_shown(in_pictures, {f"{found.docs}/{uri}" for uri in whole}, found)]
     is_strict = is_strict or found.journal.settings.strict_privacy
     gate, in_list = guarding.gate(Path(), os.environ, is_strict)
     named = gate.in_sources(guarding.sources(Path(), found.docs))
     private = [*in_list, *named, *keeping.said()]
     told = {*found.problems, *misled, *misplaced, *advice, *gone, *in_pictures, *private}
     return sorted(map(gate.masked, told))
+
+
+def _shown(problems: "list[Problem]", whole: set[str], found: "Project") -> "Iterator[Problem]":
+    """What is wrong with pictures: a mistake where a page shows one that can't be read.
+
+    `whole` are the paths of those that can.
+    """
+    held = {each.uri for each in found.journal.released(found.now).held}
+    sources = found.journal.sources.items()
+    texts = [unquote(source.text) for uri, source in sources if uri not in held]
+    for problem in problems:
+        is_there = any(problem.path.rpartition("/")[2] in text for text in texts)
+        is_broken = problem.path not in whole and not problem.line and is_there
+        yield replace(problem, severity=Severity.ERROR) if is_broken else problem
 
 
 def _in_history(is_strict: bool) -> "Iterator[Problem]":
@@ -64,7 +80,6 @@ def _in_history(is_strict: bool) -> "Iterator[Problem]":
 def _behind(found: "Project") -> "Iterator[Problem]":
     """What editors and the form on GitHub are told, where that is not what journal.yml says."""
     from waypost.cli.current import outdated
-    from waypost.problems import Problem, Severity
 
     is_kept = Path(".vscode/schemas").is_dir() and not found.unreadable
     for path in outdated(found.journal.settings, found.language, Path()) if is_kept else ():
@@ -133,6 +148,7 @@ def check(
     """
     # Imported here, as in the other commands, so that --help starts without them.
     from waypost.checks import report
+    from waypost.cli import guarding
     from waypost.cli.reading import read_project
     from waypost.problems import errors
 
@@ -154,6 +170,13 @@ def check(
     entries = "1 entry" if count == 1 else f"{count} entries"
     wrong = errors(problems)
     click.echo(f"{entries} read, {len(wrong)} to mend.", err=True)
+    if names := len(guarding.gate(Path(), os.environ, is_strict)[0].names.names):
+        things = (
+            "1 name of your private list is"
+            if names == 1
+            else f"{names} names of your private list are"
+        )
+        click.echo(f"{things} looked for.", err=True)
     raise SystemExit(1 if wrong else 0)
 
 
@@ -163,7 +186,6 @@ def _against(place: str, found: "Project") -> "list[Problem]":
     from waypost.cli.elsewhere import NoPlaceError, UnreachableError, site_at
     from waypost.feeds.published import NotAFeedError, PartError, published
     from waypost.permalinks import Site
-    from waypost.problems import Problem
     from waypost.redirects import redirects
 
     if not place:

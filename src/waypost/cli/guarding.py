@@ -33,11 +33,22 @@ def gate(
     secret, in_secret = read_secret(environment.get(SECRET, ""))
     problems = [*problems, *in_secret]
     there = [each.names for each in (private, secret) if each and each.names is not None]
+    problems += _misnamed(root)
     names = {name: instead for found in there for name, instead in found.items()}
     is_told = not any(environment.get(name) for name in _PUBLIC_LOGS)
     if not (there or problems):
         problems.append(_missing(is_strict or bool(environment.get(STRICT))))
     return Gate(listed(names, bool(there)), is_told), problems
+
+
+def _misnamed(root: Path) -> "Iterator[Problem]":
+    """Lists under another name, which nobody reads and git does not leave out."""
+    for path in sorted(root.glob("[Pp][Rr][Ii][Vv][Aa][Tt][Ee].*")):
+        is_it = path.name == PRIVATE or path.name.startswith(f"{PRIVATE}.")
+        if path.is_file() and not is_it:
+            what = f"This looks like your private list, and only {PRIVATE} is read."
+            cure = f"Call it {PRIVATE}; git leaves only that one out."
+            yield Problem(path.name, 0, "", what, cure)
 
 
 def _missing(is_strict: bool) -> Problem:

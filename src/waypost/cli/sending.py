@@ -49,7 +49,10 @@ def publish(today: str | None, is_sure: bool) -> None:
     ahead = _git("rev-list", "--count", "@{upstream}..HEAD").strip()
     if told := _unsent() if ahead != "0" else []:
         click.echo("\n".join(map(str, told)))
-        cure = "Nothing was sent; ask someone who knows git to take it out of there."
+        cure = (
+            "Nothing was sent, and nobody has seen it. Say git reset --soft @{upstream}, and "
+            "publish again: your files stay as they are."
+        )
         raise click.ClickException(f"This lies in what was not sent yet. {cure}")
     if not changed and ahead == "0":
         click.echo("Nothing has changed since the last time.")

@@ -22,7 +22,7 @@ _TEXT = re.compile(
 # Former versions, which programs keep beside a file.
 _FORMER = re.compile(r"(?:~|\.(?:bak|orig|tmp|swp|old))$", re.IGNORECASE)
 # Copies of it too, such as those that programs leave behind.
-_PRIVATE = re.compile(r"private\b[^/]*\.ya?ml\b.*", re.IGNORECASE)
+_PRIVATE = re.compile(r"private\b[^/]*\.(?:ya?ml|txt|rtf|docx?|odt)\b.*", re.IGNORECASE)
 _LARGEST = 20_000_000  # bytes; a text of so many is no text
 PRIVATE = "private.yml"
 """What must stay on the author's computer; it lies at the top of the journal's folder."""
