@@ -57,7 +57,7 @@ def cases(folder: str) -> list[pytest.ParameterSet]:  # type: ignore[name-define
 
 def write(root: Path, files: Mapping[str, str]) -> Path:
     """Files by path, under a folder, in which a journal has its pages' folder."""
-    if "docs" not in files:
+    if not files or any(path.startswith(("docs/", "journal.yml")) for path in files):
         (root / "docs").mkdir(parents=True, exist_ok=True)
     for path, text in files.items():
         target = root / path

@@ -50,7 +50,7 @@ PLACES = {
             status="draft",
             body=f"[a](../files/{SECRET}(1).pdf) [b](/files/{SECRET}2.pdf) "
             f'<object data="../files/{SECRET}3.pdf"></object>',
-            extra=f"{SECRET}5.pdf",
+            extra=f"../files/{SECRET}5.pdf",
         ),
         **{f"docs/files/{SECRET}{n}": SECRET for n in ("(1).pdf", "2.pdf", "3.pdf", "5.pdf")},
     },

@@ -91,9 +91,9 @@ def unpublished(
     to, `named` the host's settings, as text, which may name a file too. Beside records
     only what is shown is published; elsewhere everything but what a hidden entry points to.
     """
-    # By its name, however a text points to it: in brackets, in a field of her own, in a style.
+    # By its way from there, however a text points to it: in brackets, in a tag, in a style.
     hidden = [
-        unquote(unescape(journal.sources[entry.uri].text))
+        (posixpath.dirname(entry.uri), unquote(unescape(journal.sources[entry.uri].text)))
         for entry in (*journal.held, *journal.withdrawn)
     ]
     return [
@@ -102,7 +102,8 @@ def unpublished(
         if address not in shown
         and uri not in named
         and (
-            uri.split("/")[0] in FOLDERS or any(posixpath.basename(uri) in text for text in hidden)
+            uri.split("/")[0] in FOLDERS
+            or any(posixpath.relpath(uri, at) in text or f"/{uri}" in text for at, text in hidden)
         )
     ]
 
