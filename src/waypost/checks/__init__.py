@@ -23,7 +23,9 @@ from waypost.sources import Source, code_regions
 
 # Commands of other generators, which readers would see as they stand: Hugo's shortcodes, and the
 # tags of Liquid (Jekyll), Nunjucks (Eleventy) and Jinja.
-_FOREIGN = re.compile(r"\{\{[<%].{0,500}?[>%]\}\}|\{%.{0,500}?%\}", re.DOTALL)
+_FOREIGN = re.compile(
+    r"\{\{[<%](?:(?!\{\{[<%]).)*?[>%]\}\}|\{%(?:(?!\{%).)*?%\}", re.DOTALL
+)  # none looks beyond the next, so that no text takes long
 # Where a link leads that was dragged into a text: C:\\Users\\anna\\plan.docx, file:///home/anna.
 _HERS = re.compile(r"(?:\]\(\s*<?|(?:href|src)=[\"']?)(?:file:|[A-Za-z]:[\\/])[^)>\"'\n]*", re.I)
 _LOST = "\ufffd"
