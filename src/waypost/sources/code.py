@@ -13,11 +13,12 @@ _BLANK = re.compile(r"\n\n")
 
 @dataclass(frozen=True)
 class Region:
-    """A stretch of code, and whether fences hold it."""
+    """A stretch of code, whether fences hold it, and whether it ends before the text does."""
 
     start: int
     end: int
     is_fenced: bool
+    is_closed: bool = True
 
 
 class Code:
@@ -38,7 +39,7 @@ class Code:
         self._blanks = [match.start() for match in _BLANK.finditer(text)]
         self._opening: list[int] = []
         self._closing: list[tuple[int, int, str]] = []
-        self._fences: dict[int, int] = {}
+        self._fences: dict[int, tuple[int, bool]] = {}
         if "```" in text or "~~~" in text:
             self._find_fences()
 
@@ -76,7 +77,8 @@ class Code:
                 return Region(begin, same[nearest] + length, is_fenced=False)
             run += 1
         if fence <= last:
-            return Region(fence, self._fence_end(fence), is_fenced=True)
+            end, is_closed = self._fence_end(fence)
+            return Region(fence, end, is_fenced=True, is_closed=is_closed)
         return None
 
     def _fence(self, start: int, opens_line: bool) -> int:
@@ -94,14 +96,14 @@ class Code:
         found = bisect_left(self._blanks, position)
         return self._blanks[found] if found < len(self._blanks) else len(self._text)
 
-    def _fence_end(self, start: int) -> int:
+    def _fence_end(self, start: int) -> tuple[int, bool]:
         if start not in self._fences:
             match = _FENCE.match(self._text, start)
             assert match is not None, "a fence opens here"
             first = bisect_right(self._closing, (match.end(), 0, ""))
             following = map(self._closing.__getitem__, range(first, len(self._closing)))
-            ends = (end for _, end, fence in following if fence.startswith(match[1]))
-            self._fences[start] = next(ends, len(self._text) + 1)
+            ends = ((end, True) for _, end, fence in following if fence.startswith(match[1]))
+            self._fences[start] = next(ends, (len(self._text) + 1, False))
         return self._fences[start]
 
 

@@ -13,6 +13,10 @@ from waypost.sources.code import Code
 
 _OPEN = 100  # of one sign in a paragraph, without their ends
 _STRUCK = 300  # ~~ in a paragraph
+# In a row, outside of a fence. From eleven on, with three more further down, pymdownx.tilde 13.1
+# turns in a circle for ever (`build_cache` is given an element of no length).
+_TILDES = 7
+_LINE = "~" * (_TILDES + 1)
 _TAGS = 200  # HTML elements, one within another
 _NOTES = 2000  # references to notes at the foot of a page
 _RULES = 500  # lines of hyphens, one below the other
@@ -20,6 +24,7 @@ _BLANKS = 1000  # spaces in a row
 _BACKTICKS = 100
 _DEEPEST = 100  # columns before an item of a list; Markdown counts four for each list around it
 _PAIRS = ("[]", "()", "<>")
+_STRIKES = re.compile("~~+")
 _PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
 _RULE = re.compile(r"^[ >]*[-=*_][-=*_ ]*$", re.MULTILINE)
 _WITHIN = 25  # lists or quotations, one within another
@@ -68,7 +73,7 @@ class _Tangles:
         if text.count("<") > _TAGS:
             yield from self._open_tags()
         is_full = any(text.count(pair[0]) > _OPEN for pair in _PAIRS) or text.count("~~") > _STRUCK
-        if is_full or text.count("\n") > _RULES:
+        if is_full or text.count("\n") > _RULES or _LINE in text:
             yield from self._full_paragraphs()
 
     def _at(self, position: int, what: str, cure: str) -> Problem:
@@ -82,6 +87,10 @@ class _Tangles:
                     what = f"More than {_OPEN} {pair[0]} in this paragraph have no {pair[1]}."
                     cure = "Close them, or show the text as it is, between two lines of ```."
                     yield self._at(start, what, cure)
+            if _LINE in paragraph and len(_STRIKES.findall(paragraph)) > 1:
+                what = f"More than {_TILDES} ~ stand in a row here, and others near them."
+                cure = "Draw a line with ---, or show the text as it is, between two lines of ```."
+                yield self._at(start + paragraph.index(_LINE), what, cure)
             if paragraph.count("~~") > _STRUCK:
                 what = f"This paragraph has more than {_STRUCK} ~~ in it."
                 yield self._at(start, what, "Divide it, or strike out less.")
@@ -90,9 +99,13 @@ class _Tangles:
                 yield self._at(start, what, "Delete them, or leave lines empty between them.")
 
     def _paragraphs(self) -> Iterator[tuple[int, str]]:
-        """Paragraphs with their places, without code between fences, which is taken as it is."""
+        """Paragraphs with their places, without code between fences, which is taken as it is.
+
+        A fence that never ends is text to a converter, and so is what stands below it.
+        """
         position, end = 0, len(self.text)
-        fences = [region for region in Code(self.text).regions() if region.is_fenced]
+        code = Code(self.text).regions()
+        fences = [region for region in code if region.is_fenced and region.is_closed]
         for begin, after in [*((each.start, each.end) for each in fences), (end, end)]:
             for match in _PARAGRAPH.finditer(self.text, position, begin):
                 yield match.start(), match[0]
