@@ -33,7 +33,7 @@ from waypost.pages import Pages
 from waypost.pages.emptiness import empty
 from waypost.permalinks import Site, address, in_ascii, is_web_address
 from waypost.pictures.originals import originals
-from waypost.problems import Problem, Severity, errors
+from waypost.problems import Problem, Severity, errors, to_mend
 from waypost.prose import Prose, with_captions, without_comments
 from waypost.redirects import pages, redirects
 from waypost.topics import ARCHIVE, OPML, alternates
@@ -309,5 +309,5 @@ def _report(problems: list[Problem], config: MkDocsConfig) -> None:
     stumbling = [each for each in problems if each.severity is Severity.WARNING]
     wrong = len(errors(problems)) + (len(stumbling) if config.strict else 0)
     if wrong and not is_preview():
-        things = "One thing has" if wrong == 1 else f"{wrong} things have"
-        raise Abort(f"{things} to be mended first (see above). Nothing was published or changed.")
+        things = to_mend(wrong)
+        raise Abort(f"{things} first (see above). Nothing was published or changed.")

@@ -20,6 +20,7 @@ from waypost.checks import finished
 from waypost.cli import copying
 from waypost.pictures import inline, sizes
 from waypost.pictures.responsive import Shown, responsive
+from waypost.problems import to_mend
 
 log = plugins.log.getChild("waypost")
 
@@ -70,8 +71,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     for problem in sorted(problems):
         log.error(str(problem))
     if problems and not build.preview:
-        things = "One thing has" if len(problems) == 1 else f"{len(problems)} things have"
-        raise Abort(f"{things} to be mended first (see above). Nothing was published or changed.")
+        things = to_mend(len(problems))
+        raise Abort(f"{things} first (see above). Nothing was published or changed.")
 
 
 def _build(config: MkDocsConfig) -> Build:

@@ -66,6 +66,12 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.is_error]
 
 
+def to_mend(count: int) -> str:
+    """How a sentence begins that says how many problems are in the way."""
+    things = "One thing has" if count == 1 else f"{count} things have"
+    return f"{things} to be mended"
+
+
 def did_you_mean(word: str, known: Iterable[str] | Mapping[str, str]) -> str:
     """A cure for a name that nobody knows: the nearest one, or, failing that, the choice.
 

@@ -19,7 +19,7 @@ from waypost.languages import language
 from waypost.pages.markers import unclear_markers
 from waypost.pictures import inline
 from waypost.problems import Problem, Severity
-from waypost.sources import Source, code_regions
+from waypost.sources import Source, outside_code
 
 # Commands of other generators, which readers would see as they stand: Hugo's shortcodes, and the
 # tags of Liquid (Jekyll), Nunjucks (Eleventy) and Jinja.
@@ -77,10 +77,7 @@ def check(journal: Journal, now: datetime, spoken: str = "en") -> list[Problem]:
 
 
 def _foreign_commands(source: Source) -> Iterator[Problem]:
-    code = list(code_regions(source.body)) if _FOREIGN.search(source.body) else []
-    for match in _FOREIGN.finditer(source.body):
-        if any(start <= match.start() < end for start, end, _ in code):
-            continue
+    for match in outside_code(source.body, _FOREIGN.finditer(source.body)):
         line = source.line_at(match.start())
         command = " ".join(match[0].split())
         shown = command if len(command) <= 50 else f"{command[:49]}…"
@@ -120,14 +117,11 @@ def _on_her_computer(source: Source) -> Iterator[Problem]:
     """Links to what lies on the author's own computer, where no reader can follow."""
     body = source.body
     may_be = any(sign in body for sign in (":\\", "file:", "C:/", "D:/"))
-    found = list(_HERS.finditer(body)) if may_be else []
-    code = list(code_regions(body)) if found else []
-    for match in found:
-        if not any(start <= match.start() < end for start, end, _ in code):
-            what = "This leads to a file on your own computer, where no reader can follow."
-            cure = "Put the file beside your pages and write its name, or take the link out."
-            line = source.line_at(match.start())
-            yield Problem(source.path, line, "text", what, cure, Severity.WARNING)
+    for match in outside_code(body, _HERS.finditer(body)) if may_be else ():
+        what = "This leads to a file on your own computer, where no reader can follow."
+        cure = "Put the file beside your pages and write its name, or take the link out."
+        line = source.line_at(match.start())
+        yield Problem(source.path, line, "text", what, cure, Severity.WARNING)
 
 
 def _lost_letters(source: Source) -> Iterator[Problem]:

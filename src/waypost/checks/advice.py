@@ -12,7 +12,7 @@ from waypost.languages import Language
 from waypost.problems import Problem, Severity
 from waypost.records import GOALS, PHASES, Decision, Entry, Experiment, Record, folder_of
 from waypost.settings import Settings
-from waypost.sources import Source, code_regions
+from waypost.sources import Source, outside_code
 from waypost.views.due import awaits_a_second_look, is_to_be_seen_again
 from waypost.vocabulary import Barrier
 from waypost.weeks import Week
@@ -155,11 +155,7 @@ def on_pictures(source: Source) -> Iterator[Problem]:
     body = source.body
     if "![" not in body and "<" not in body:
         return
-    found = [*_SILENT.finditer(body), *_FETCHED.finditer(body)]
-    code = list(code_regions(body)) if found else []
-    for match in found:
-        if any(start <= match.start() < end for start, end, _ in code):
-            continue
+    for match in outside_code(body, [*_SILENT.finditer(body), *_FETCHED.finditer(body)]):
         line = source.line_at(match.start())
         if match.re is _SILENT:
             cure = "Say it in the brackets: ![what it shows](picture.png)."
@@ -175,15 +171,13 @@ def missing_pictures(source: Source, files: Collection[str]) -> Iterator[Problem
 
     The same is told of every link in a finished page, which no check sees that builds nothing.
     """
-    found = list(_PICTURE.finditer(source.body)) if "](" in source.body else []
-    code = list(code_regions(source.body)) if found else []
-    for match in found:
+    body = source.body
+    for match in outside_code(body, _PICTURE.finditer(body)) if "](" in body else ():
         link = match[1] or match[2]
         is_elsewhere = re.match(r"[A-Za-z][\w+.-]+:|[/#]", link)
         inside = unquote(re.split("[?#]", link)[0])
         path = posixpath.normpath(posixpath.join(posixpath.dirname(source.uri), inside))
-        in_code = any(start <= match.start() < end for start, end, _ in code)
-        if not (is_elsewhere or in_code or path in files):
+        if not (is_elsewhere or path in files):
             what, cure = not_there(link)
             line = source.line_at(match.start())
             yield Problem(source.path, line, "text", what, cure, Severity.WARNING)

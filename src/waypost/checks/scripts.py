@@ -1,11 +1,10 @@
 """Scripts in a text, which no page lets run (`policy`)."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from waypost.problems import Problem, Severity
-from waypost.sources import Source, code_regions
+from waypost.sources import Source, outside_code
 
 # Scripts themselves, unless they are data or lie beside the pages; scripts that wait for a click or
 # the like, in a tag or in a list of attributes; links that are scripts. Each looks no further than
@@ -24,14 +23,8 @@ _HANDLER = re.compile(r"(?<![a-z])on[a-z]++\s*+=")
 def on_scripts(source: Source) -> Iterator[Problem]:
     """Scripts that an author may count on, and that do nothing; one of each line."""
     body = source.body
-    found = list(_SCRIPT.finditer(body)) if _may_hold_one(body.lower()) else []
-    code = list(code_regions(body)) if found else []
-    starts = [start for start, _, _ in code]
     line, at, told = source.body_line, 0, 0
-    for match in found:
-        around = bisect_right(starts, match.start()) - 1
-        if around >= 0 and match.start() < code[around][1]:
-            continue
+    for match in outside_code(body, _SCRIPT.finditer(body)) if _may_hold_one(body.lower()) else ():
         last = match.end() - 1
         line, at = line + body.count("\n", at, last), last
         if line != told:

@@ -53,7 +53,7 @@ def serve(today: str | None, address: str) -> None:
 def _checked(today: str | None, is_strict: bool = False) -> "tuple[list[Problem], Counter[str]]":
     """What has to be mended first, and every line that was said; advice is only counted."""
     from waypost.cli.reading import read_project
-    from waypost.problems import Severity, errors
+    from waypost.problems import Severity, errors, to_mend
 
     found = read_project(today)
     problems = everything_said(found, is_strict)
@@ -63,8 +63,7 @@ def _checked(today: str | None, is_strict: bool = False) -> "tuple[list[Problem]
         if each not in advice:
             click.echo(str(each), err=True)
     if wrong:
-        things = "One thing has" if len(wrong) == 1 else f"{len(wrong)} things have"
-        click.echo(f"{things} to be mended first.", err=True)
+        click.echo(f"{to_mend(len(wrong))} first.", err=True)
     elif advice:
         pieces = "is one piece" if len(advice) == 1 else f"are {len(advice)} pieces"
         click.echo(f"There {pieces} of advice: waypost check", err=True)

@@ -1,8 +1,8 @@
 """What is written takes its place in one step: there is the former or the new, and always whole.
 
-A file is written beside its place first. A site is made in a
-folder beside the former one, of one build and no other; a lock that the system lets go when a
-process ends, however it ends, says whether that build is still there.
+A file is written beside its place first. A site is made in a folder beside the former one, of one
+build and no other; a lock that the system lets go when a process ends, however it ends, says
+whether that build is still there.
 """
 
 import errno

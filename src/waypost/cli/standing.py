@@ -21,15 +21,14 @@ _HOW = "three lines will do. waypost new"
 def status(today: str | None) -> None:
     """Say where you are: weeks written, pauses, the last entry, and what is due."""
     from waypost.cli.reading import read_project
-    from waypost.problems import errors
+    from waypost.problems import errors, to_mend
     from waypost.views.standing import standing
 
     found = read_project(today)
     for line in _lines(found, standing(found.journal, found.now)):
         click.echo(line)
     if wrong := errors(found.problems):
-        things = "One thing has" if len(wrong) == 1 else f"{len(wrong)} things have"
-        click.echo(f"\n{things} to be mended before the site can be built: waypost check")
+        click.echo(f"\n{to_mend(len(wrong))} before the site can be built: waypost check")
 
 
 @click.command(short_help="Print a reminder, if this is the day for one.")

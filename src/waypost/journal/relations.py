@@ -21,7 +21,7 @@ from waypost.records import (
     Record,
     Status,
 )
-from waypost.sources import Source, code_regions
+from waypost.sources import Source, outside_code
 from waypost.weeks import Week
 
 Judged = TypeVar("Judged", Decision, Experiment)
@@ -192,9 +192,6 @@ def _by_week(
 def _linked(source: Source) -> Iterable[str]:
     """Where the links of a text lead, as source paths; code shows none."""
     body = source.body
-    found = list(_LINK.finditer(body)) if ".md" in body else []
-    code = list(code_regions(body)) if found else []
-    for match in found:
-        if not any(start <= match.start() < end for start, end, _ in code):
-            folder = posixpath.dirname(source.uri)
-            yield posixpath.normpath(posixpath.join(folder, unquote(match[1])))
+    folder = posixpath.dirname(source.uri)
+    for match in outside_code(body, _LINK.finditer(body)) if ".md" in body else ():
+        yield posixpath.normpath(posixpath.join(folder, unquote(match[1])))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from waypost.problems import Problem, did_you_mean
-from waypost.sources import Source, code_regions
+from waypost.sources import Source, outside_code
 
 MARKERS = (
     "latest",
@@ -31,11 +31,7 @@ _MARKER = re.compile(r"<!--\s*waypost:\s*(.*?)\s*-->", re.DOTALL | re.IGNORECASE
 
 def markers(text: str) -> Iterator[re.Match[str]]:
     """Markers with the name of a view as their first group, but not those that code shows."""
-    found = list(_MARKER.finditer(text))
-    code = list(code_regions(text)) if found else []
-    for match in found:
-        if not any(start <= match.start() < end for start, end, _ in code):
-            yield match
+    return outside_code(text, _MARKER.finditer(text))
 
 
 def unclear_markers(source: Source) -> Iterator[Problem]:

@@ -5,13 +5,23 @@ from dataclasses import dataclass, field
 
 from waypost.problems import Problem, Severity
 from waypost.sources.beginnings import beginning
-from waypost.sources.code import code_regions
+from waypost.sources.code import code_regions, outside_code
 from waypost.sources.comments import without_comments
 from waypost.sources.decoding import decode
 from waypost.sources.frontmatter import Place, Value, read_yaml, slips
 from waypost.sources.tangles import tangles
 
-__all__ = ["Place", "Source", "Value", "code_regions", "decode", "read", "read_yaml", "slips"]
+__all__ = [
+    "Place",
+    "Source",
+    "Value",
+    "code_regions",
+    "decode",
+    "outside_code",
+    "read",
+    "read_yaml",
+    "slips",
+]
 
 
 @dataclass(frozen=True)

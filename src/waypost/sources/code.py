@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(`{3,}|~{3,})")
@@ -105,6 +105,17 @@ class Code:
             ends = ((end, True) for _, end, fence in following if fence.startswith(match[1]))
             self._fences[start] = next(ends, (len(self._text) + 1, False))
         return self._fences[start]
+
+
+def outside_code(text: str, found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """What of some matches does not begin in code; a text without any is not walked through."""
+    matches = list(found)
+    code = list(Code(text).regions()) if matches else []
+    starts = [region.start for region in code]
+    for match in matches:
+        around = bisect_right(starts, match.start()) - 1
+        if around < 0 or match.start() >= code[around].end:
+            yield match
 
 
 def code_regions(text: str) -> Iterator[tuple[int, int, bool]]:
