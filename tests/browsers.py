@@ -66,5 +66,7 @@ def visit(browser: Browser, address: str, width: int, scheme: str) -> tuple[Page
     page.on("request", lambda request: noticed.append(request.url))
     page.on("console", lambda message: noticed.append(f"console {message.type} {message.text}"))
     page.on("pageerror", lambda error: noticed.append(f"console error {error}"))
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
+    # A quiet network says nothing of a page whose scripts have yet to run, so it is not enough.
+    page.wait_for_load_state("networkidle")
     return page, noticed

@@ -367,7 +367,8 @@ def test_nothing_of_it_runs(hostile: Told, browser: Browser) -> None:
         for path in sorted(hostile.built.site.rglob("*.html")):
             page.goto(f"{address}{path.relative_to(hostile.built.site).as_posix()}")
             assert page.evaluate("window.hurt") is None, path
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
         page.keyboard.press("/")
         page.keyboard.type("n40n")
         found = page.locator(".md-search-result__list a")

@@ -188,7 +188,8 @@ def test_what_a_reader_presses_works(served: str, browser: Browser) -> None:
     page.keyboard.press("/")
     page.keyboard.type("whiteboard")
     page.locator(".md-search-result__list a").first.wait_for(timeout=10_000)
-    page.reload(wait_until="networkidle")
+    page.reload()
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     assert refused(noticed) == []
     page.close()
@@ -219,7 +220,8 @@ def test_a_script_in_a_text_does_not_run(project: Project, browser: Browser) -> 
     with of(built) as address:
         page = browser.new_page()
         noticed = told(page)
-        page.goto(f"{address}entries/a/", wait_until="networkidle")
+        page.goto(f"{address}entries/a/")
+        page.wait_for_load_state("networkidle")
         page.get_by_text("Press").first.click()
         page.get_by_role("link", name="here").click()
         assert page.evaluate("window.hurt") is None
