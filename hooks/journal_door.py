@@ -31,6 +31,7 @@ from waypost.journal import Journal, load
 from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.pages.emptiness import empty
+from waypost.pages.marks import mark
 from waypost.permalinks import Site, address, in_ascii, is_web_address
 from waypost.pictures.originals import originals
 from waypost.problems import Problem, Severity, errors, to_mend
@@ -185,6 +186,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_translations(build.language.translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters["address"] = address
+    env.filters["folders"] = navigation.folders
+    env.globals["language"] = build.language
+    env.globals["mark"] = partial(mark, build.journal.settings)
     env.globals["journal_settings"] = build.journal.settings
     env.globals["main_feeds"] = alternates(build.topics[0], config.site_name)
     context = {"config": config, "language": build.language}

@@ -53,8 +53,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:
     gc.freeze()
     env.auto_reload = False  # else each `include` on each page asks the disk whether it has changed
     marked = config.extra["waypost_marked"]
-    has_neighbours = "navigation.footer" in config.theme["features"]
-    Kept(lambda page: not has_neighbours and page.file.src_uri not in marked).keep(env)
+    Kept(lambda page: page.file.src_uri not in marked).keep(env)
 
 
 def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001

@@ -11,12 +11,8 @@ from jinja2.runtime import Context
 
 # Where these say something of the page itself, they do so only for pages that the navigation names.
 _PARTIALS = (
-    "partials/footer.html",
-    "partials/logo.html",
-    "partials/nav.html",
-    "partials/palette.html",
-    "partials/search.html",
-    "partials/tabs.html",
+    "partials/waypost/colophon.html",
+    "partials/waypost/masthead.html",
 )
 
 

@@ -20,6 +20,14 @@ def without(navigation: Any, uris: Collection[str]) -> Any:
     return None if _names(str(navigation), uris) else navigation
 
 
+def folders(item: Any) -> set[str]:
+    """The folders at the top in which the pages of a part of the navigation stand."""
+    if item.is_section:
+        return set().union(*map(folders, item.children))
+    first, slash, _ = (item.url or "").partition("/")
+    return {first} if slash and first else set()
+
+
 def _names(target: str, uris: Collection[str]) -> bool:
     """Whether what a navigation leads to is one of the pages, in whatever way it is written."""
     path = re.split("[#?]", unquote(target).casefold())[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -11,7 +12,9 @@ from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.markdown import as_markdown, quoted
 from waypost.pages.charts import chart, spark
+from waypost.pages.marks import mark
 from waypost.pages.moves import say
+from waypost.pages.openings import opening
 from waypost.pages.scatter import scatter
 from waypost.pages.squares import squares
 from waypost.pages.strips import axis, strip
@@ -50,6 +53,8 @@ def environment(
         "language": language,
         "ask": ask,
         "about": about,
+        "mark": partial(mark, journal.settings),
+        "opening": opening,
         "squares": squares,
         "chart": chart,
         "spark": spark,

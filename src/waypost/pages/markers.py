@@ -7,7 +7,9 @@ from waypost.problems import Problem, did_you_mean
 from waypost.sources import Source, outside_code
 
 MARKERS = (
+    "here",
     "latest",
+    "follow",
     "entries",
     "calendar",
     "stages",
