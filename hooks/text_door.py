@@ -22,13 +22,9 @@ def on_nav(nav: Navigation, **_: object) -> None:
 # When the journal's feeds have taken these names as they are.
 @event_priority(-100)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
-    """Names of the site, titles made of a file's name, and what the switch of colours is called."""
+    """Names of the site, and titles made of a file's name."""
     for name in ("site_name", "site_description", "site_author"):
         config[name] = escape(config[name]) if config[name] else config[name]
     for page in (file.page for file in files.documentation_pages()):
         if page and "<" in (page.title or ""):  # no other title has a bracket that is not escaped
             page.title = escape(page.title)
-    palette = config.theme.get("palette") or []
-    for option in palette if isinstance(palette, list) else [palette]:
-        if toggle := option.get("toggle"):
-            toggle["name"] = escape(toggle.get("name", ""))

@@ -233,4 +233,6 @@ def page(built: Built, path: str) -> html.HtmlElement:
 
 def texts(root: html.HtmlElement, selector: str) -> list[str]:
     found = root.xpath(selector)
-    return [" ".join(each.text_content().split()) for each in found]
+    # The marks of stages and barriers say nothing aloud.
+    spoken = ".//text()[not(ancestor::i[@aria-hidden='true'])]"
+    return [" ".join("".join(each.xpath(spoken)).split()) for each in found]

@@ -22,7 +22,7 @@ from waypost.weeks import Week
 
 ENGLISH = language("en")
 SVG = "{http://www.w3.org/2000/svg}"
-CSS = (ROOT / "overrides/assets/waypost/views.css").read_text("utf-8")
+CSS = (ROOT / "overrides/assets/waypost/waypost.css").read_text("utf-8")
 FIGURES = "disclosure: absolute\nbaseline: 100\ntarget: 200\n"
 
 

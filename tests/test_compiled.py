@@ -47,7 +47,7 @@ def test_whatever_lies_there_the_build_gives_the_same_bytes(kept: Path, project:
 def test_a_changed_template_is_compiled_anew(kept: Path, project: Project) -> None:
     root = project(WEEK)
     build(root)
-    footer = root / "overrides/partials/copyright.html"
+    footer = root / "overrides/partials/waypost/colophon.html"
     footer.write_text(footer.read_text("utf-8") + "<p>Quite another foot.</p>", "utf-8")
     assert "Quite another foot." in build(root).text("about/index.html")
     assert kept.exists()

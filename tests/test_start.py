@@ -76,7 +76,7 @@ def test_what_it_begins_with_passes_the_check_and_publishes_nothing_unwritten(cl
     assert "WARNING" not in built.log
     home = page(built, "")
     assert texts(home, "//title")[0].startswith('Anna\'s "way": on & on')
-    assert "Forside" in texts(home, "//a[@class='md-tabs__link']")
+    assert "Indlæg" in texts(home, "//nav[@class='waypost-tabs']//a")
     assert not (built.site / "entries/2026-w48").exists()
     everything = b"".join(built.files().values())
     assert b"Long Way" not in everything

@@ -52,6 +52,8 @@ def spoken(view: html.HtmlElement) -> list[str]:
     def walk(element: html.HtmlElement) -> None:
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             return
+        if "waypost-mark" in element.get("class", "").split():
+            return
         is_link = element.tag == "a" and element.get("href")
         parts.append("\n" if element.tag in BLOCKS else "[" if is_link else "")
         parts.append(element.text or "")

@@ -10,7 +10,6 @@ from waypost import scaffolds
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.permalinks import host_in_ascii
-from waypost.sources import Place
 from waypost.sources.editing import commented, with_values
 from waypost.weeks import Week
 
@@ -55,11 +54,6 @@ def settings(journal: str, answers: Answers, now: datetime) -> str:
 def site(mkdocs: str, answers: Answers) -> str:
     """mkdocs.yml with the name of her journal, its address, and the navigation in its language."""
     _ = answers.language.translations.gettext
-    to_dark, to_light = _("Switch to dark"), _("Switch to light")
-    toggles: dict[Place, str] = {
-        ("theme", "palette", number, "toggle", "name"): _text(name)
-        for number, name in enumerate((to_dark, to_light))
-    }
     return with_values(
         mkdocs,
         {
@@ -67,7 +61,6 @@ def site(mkdocs: str, answers: Answers) -> str:
             ("site_url",): answers.address,
             ("site_description",): _text(_("A journal of a change, week by week.")),
             ("theme", "language"): answers.language.code,
-            **toggles,
             ("nav",): "".join(_navigation(answers.language)),
         },
     )
