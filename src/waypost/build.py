@@ -68,14 +68,16 @@ class Build:
         """What the templates show around the text of a page."""
         journal, prose = self.journal, self.prose.get(uri)
         entry, source = journal.entry(uri), journal.sources.get(uri)
+        judged, aim = journal.judged(uri), journal.aim(uri)
         return {
+            "id": next((each.id for each in (entry, judged) if each), None),
             "around": surroundings(journal, entry) if entry else None,
             "foot": foot(self.kinship, entry, self.now) if entry else None,
             "own_tags": [str(escape(tag)) for tag in entry.fields.tags] if entry else [],
             "phase": journal.phase(uri),
             "minutes": prose.minutes if prose else None,
             "language": self.language,
-            "is_titled": (journal.judged(uri) or journal.aim(uri)) is not None,
+            "is_titled": (judged or aim) is not None,
             "is_due": entry.is_due(self.now) if entry else True,
             "feeds": self.feeds_of(uri, self.pages.site.title),
             "reply": self.reply_to(entry),
