@@ -101,7 +101,7 @@ class Pages:
         yield page("digests", f"{DIGESTS}/index.md", shelf=shelf)
         for each in (*shelf.months, *shelf.quarters):
             yield each.uri, partial(self._digest, each, shelf)
-        yield page("tags", TAGS)
+        yield page("tags", TAGS, own=self._own_tags)
         yield SUBSCRIBE, self._subscribe
 
     def _digest(self, digest: Any, shelf: Any) -> str:
@@ -236,6 +236,12 @@ class Pages:
     @cached_property
     def _ask(self) -> Mapping[str, Callable[[], Any]]:
         return questions(self.journal, self.public, self.now)
+
+    @property
+    def _own_tags(self) -> list[str]:
+        """The author's own tags, as Material knows them; those of the vocabulary are none."""
+        tagged = (*(entry.fields for entry in self.journal.entries), *self.journal.pages.values())
+        return sorted({str(escape(tag)) for fields in tagged for tag in fields.tags})
 
     @cached_property
     def _said(self) -> dict[str, Markup]:
