@@ -240,8 +240,9 @@ class Pages:
     @property
     def _own_tags(self) -> list[str]:
         """The author's own tags, as Material knows them; those of the vocabulary are none."""
-        tagged = (*(entry.fields for entry in self.journal.entries), *self.journal.pages.values())
-        return sorted({str(escape(tag)) for fields in tagged for tag in fields.tags})
+        of_entries = [entry.fields.tags for entry in self.journal.entries]
+        of_pages = [fields.tags for fields in self.journal.pages.values()]
+        return sorted({str(escape(tag)) for tags in (*of_entries, *of_pages) for tag in tags})
 
     @cached_property
     def _said(self) -> dict[str, Markup]:
