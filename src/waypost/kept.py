@@ -15,7 +15,6 @@ _PARTIALS = (
     "partials/logo.html",
     "partials/nav.html",
     "partials/palette.html",
-    "partials/search.html",
     "partials/tabs.html",
 )
 
