@@ -21,16 +21,17 @@ def on_env(_: Environment, config: MkDocsConfig, files: Files) -> None:
     found = documents(build.journal, build.language, build.prose, _others(files, build))
     parts = search.index(list(found), build.journal.settings, build.language)
     config.extra["waypost_search"] = parts
-    # Stems are no names, though "marks" becomes one; the texts that they are from are looked at.
-    config.extra["waypost_theirs"] |= {path for path in parts if search.is_words(path)}
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write it beside the pages."""
-    for path, data in config.extra["waypost_search"].items():
+    parts = config.extra["waypost_search"]
+    for path, data in parts.items():
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+    # Stems are no names, though "marks" becomes one; the texts that they are from are looked at.
+    config.extra["waypost_theirs"] |= {path for path in parts if search.is_words(path)}
 
 
 def _others(files: Files, build: Build) -> dict[str, Shown]:
@@ -46,10 +47,10 @@ def _others(files: Files, build: Build) -> dict[str, Shown]:
 
 
 def _shown(page: Page) -> Shown:
-    # The texts are escaped there, because the theme prints them as they come.
-    title, summary = (
-        unescape(str(each or "")) for each in (page.title, page.meta.get("description"))
-    )
+    # The navigation may call a page something shorter than its title. Texts are escaped there,
+    # because the theme prints them as they come.
+    title = unescape(str(page.meta.get("title") or page.title or ""))
+    summary = unescape(str(page.meta.get("description") or ""))
     return Shown(title, summary, _searching(page).get("boost") or 1)
 
 

@@ -373,16 +373,25 @@
 
   const open = async ({ button, query } = {}) => {
     const asked = new URLSearchParams(location.search)
+    // What is typed before there is a field to type it in is not lost.
+    let early = ""
+    const note = (event) => {
+      if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      early += event.key
+    }
     button?.setAttribute("aria-busy", "true")
+    addEventListener("keydown", note, true)
     try {
       if (!told) await begin()
     } finally {
+      removeEventListener("keydown", note, true)
       button?.removeAttribute("aria-busy")
     }
     dialog ??= build()
     if (dialog.open) return
     dialog.opener = button
-    dialog.input.value = query ?? asked.get("q") ?? dialog.input.value
+    dialog.input.value = query ?? (early || asked.get("q") || dialog.input.value)
     for (const name of ["stage", "barrier"]) {
       const select = dialog[name].querySelector("select")
       select.value = asked.get(name) ?? select.value
@@ -390,7 +399,7 @@
     }
     dialog.showModal()
     dialog.input.focus()
-    dialog.input.select()
+    if (!early) dialog.input.select()
     await dialog.answer()
   }
 

@@ -19,7 +19,7 @@ if (opener) {
   opener.hidden = false
   opener.addEventListener("click", () => openSearch())
   addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]")
+    const isTyping = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")
     const isAsked = event.key === "/" ? !isTyping : event.key === "k" && (event.ctrlKey || event.metaKey)
     if (!isAsked || event.altKey || (event.key === "/" && event.ctrlKey)) return
     event.preventDefault()

@@ -23,7 +23,7 @@ def index(
     """
     dated = sorted(documents, key=lambda each: each.address)
     dated.sort(key=lambda each: each.day.toordinal() if each.day else 0, reverse=True)
-    return files(dated, read(dated), settings, language)
+    return files(dated, read(dated, language.code), settings, language)
 
 
 def is_words(path: str) -> bool:

@@ -1,6 +1,6 @@
 """What readers can find: one document for a page, with what may be said of it among results."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,17 +12,17 @@ from waypost.prose import Prose
 from waypost.records import Decision, Entry, Experiment, Record
 from waypost.search.words import plain
 from waypost.settings import Settings
-from waypost.vocabulary import Stage, Term, term_uri
+from waypost.vocabulary import Stage, term_uri
 
 
 @dataclass(frozen=True)
 class Document:
     """A page that can be found.
 
-    `kind` and `when` are what a result says of it in the journal's words; `labels` are words under
-    which it is found without showing them. `stage` and `barriers` are ids. `day` puts the newest
-    first. `code` is the language in which its words are stemmed. `boost` is how much more it counts
-    than others.
+    `kind` and `when` are what a result says of it in the journal's words; `labels` are words of the
+    journal, and `own` of the document's language, under which it is found without showing them.
+    `stage` and `barriers` are ids. `day` puts the newest first. `code` is the language of its text.
+    `boost` is how much more it counts than others.
     """
 
     title: str
@@ -33,6 +33,7 @@ class Document:
     kind: str = ""
     when: str = ""
     labels: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     stage: str = ""
     barriers: tuple[str, ...] = ()
     day: date | None = None
@@ -91,8 +92,7 @@ class _Telling:
         _, week = self.language.translations.gettext, entry.week
         when = _("Week %(week)s, %(year)s") % {"week": week.number, "year": week.year}
         ways = f"{when} w{week.number:02} w{week.number} {self.language.day(entry.date)}"
-        tags = " ".join(entry.fields.tags)
-        yield from self._record(entry, "", when, entry.date, entry.fields.summary, ways, tags)
+        yield from self._record(entry, "", when, entry.date, entry.fields.summary, ways)
 
     def judged(self, record: Decision | Experiment) -> Iterator[Document]:
         """A decision or an experiment."""
@@ -157,6 +157,7 @@ class _Telling:
             self._settings.terms("stage").get(stage),
             *(self._settings.terms("barrier").get(each) for each in barriers),
         )
+        named = [term for term in known if term]
         yield Document(
             plain(fields.title),
             address(uri),
@@ -165,14 +166,9 @@ class _Telling:
             plain(summary or ""),
             kind,
             when,
-            (*ways, *_labels([term for term in known if term], code, self.language.code)),
+            (*ways, *(plain(term.label_in(self.language.code)) for term in named)),
+            (*getattr(fields, "tags", ()), *(plain(term.label_in(code)) for term in named)),
             stage,
             barriers,
             day,
         )
-
-
-def _labels(terms: Sequence[Term], *codes: str) -> Iterator[str]:
-    """What terms are called, in the language of a text and in that of the journal."""
-    for term in terms:
-        yield from dict.fromkeys(plain(term.label_in(code)) for code in codes)

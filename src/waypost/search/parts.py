@@ -10,7 +10,7 @@ from typing import Any
 
 from waypost.languages import Language
 from waypost.search.documents import Document
-from waypost.search.index import Postings, language_of, written
+from waypost.search.index import Postings, in_stems, written
 from waypost.settings import Settings
 from waypost.vocabulary import Term
 
@@ -82,7 +82,7 @@ def _result(document: Document, kinds: Sequence[str], stages: Mapping[str, int])
     """What a result says, in the order that `search.js` counts on."""
     stage, kind = stages.get(document.stage, 0), kinds.index(document.kind)
     told = [document.title, document.address, kind, document.when, stage]
-    return [*told, language_of(document), document.code]
+    return [*told, in_stems(document.code), document.code]
 
 
 def _terms(
