@@ -167,7 +167,10 @@ class _Telling:
             kind,
             when,
             (*ways, *(plain(term.label_in(self.language.code)) for term in named)),
-            (*getattr(fields, "tags", ()), *(plain(term.label_in(code)) for term in named)),
+            (
+                *map(plain, getattr(fields, "tags", ())),
+                *(plain(term.label_in(code)) for term in named),
+            ),
             stage,
             barriers,
             day,

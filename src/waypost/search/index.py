@@ -11,6 +11,7 @@ from waypost.search.words import STEMMED, stems, words
 _TITLE, _LABEL, _SUMMARY, _OFTEN = 13, 6, 3, 3
 _FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WEIGHTS = " ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MOST = len(_WEIGHTS) - 1
 
 Stem = Callable[[str], Sequence[str]]
 """The stems under which a word stands."""
@@ -53,7 +54,7 @@ def written(postings: Iterable[tuple[int, int]]) -> str:
         former = number
         if step:
             parts.append(_FIGURES[step] if step < 36 else _in_36(step))
-        parts.append(_WEIGHTS[weight])
+        parts.append(_WEIGHTS[weight] if weight < _MOST else _WEIGHTS[-1])
     return "".join(parts)
 
 
