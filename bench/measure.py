@@ -102,12 +102,15 @@ def _environment() -> dict[str, str]:
 
 
 def _searchable(folder: Path) -> set[str]:
-    """The addresses in the search index, without anchors."""
+    """The addresses in the search index, Material's or ours, without anchors."""
     index = folder / "search" / "search_index.json"
-    if not index.is_file():
-        return set()
-    found = json.loads(index.read_text(encoding="utf-8"))["docs"]
-    return {unquote(record["location"].partition("#")[0]).strip("/") for record in found}
+    if index.is_file():
+        records = json.loads(index.read_text(encoding="utf-8"))["docs"]
+        found = [record["location"].partition("#")[0] for record in records]
+    else:
+        parts = [path.read_text("utf-8") for path in folder.glob("search/pages-*.js")]
+        found = [row[1] for part in parts for row in json.loads(part[part.index("[") : -2])]
+    return {unquote(address).strip("/") for address in found}
 
 
 def _feeds(folder: Path) -> dict[str, int]:

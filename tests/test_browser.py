@@ -55,16 +55,6 @@ def test_a_page_is_quiet_at_home_and_fits(
     page.close()
 
 
-def test_search_finds_an_entry_by_its_text_and_by_its_stage(served: str, browser: Browser) -> None:
-    for words, expected in (("whiteboard sticky", "What is a lead?"), ("understanding", "lead")):
-        page, _ = visit(browser, served, 1280, "light")
-        page.keyboard.press("/")
-        page.keyboard.type(words)
-        result = page.locator(".md-search-result__list")
-        result.locator("a", has_text=expected).first.wait_for(timeout=10_000)
-        page.close()
-
-
 def test_from_home_to_an_entry_and_to_its_neighbour_by_keyboard(
     served: str, browser: Browser
 ) -> None:

@@ -368,8 +368,9 @@ def test_nothing_of_it_runs(hostile: Told, browser: Browser) -> None:
         page.goto(address)
         page.wait_for_load_state("networkidle")
         page.keyboard.press("/")
+        page.locator("dialog.waypost-search").wait_for()
         page.keyboard.type("n40n")
-        found = page.locator(".md-search-result__list a")
+        found = page.locator(".waypost-search-results a")
         found.first.wait_for(timeout=10_000)
         assert page.evaluate("window.hurt") is None
         markup = "a, b, i, em, img, script, svg, style, textarea, form"

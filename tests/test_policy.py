@@ -186,8 +186,10 @@ def test_what_a_reader_presses_works(served: str, browser: Browser) -> None:
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     page.locator(".waypost-filter input").nth(1).check()
     page.keyboard.press("/")
+    page.locator("dialog.waypost-search").wait_for()
     page.keyboard.type("whiteboard")
-    page.locator(".md-search-result__list a").first.wait_for(timeout=10_000)
+    page.locator(".waypost-search-results a").first.wait_for(timeout=10_000)
+    page.keyboard.press("Escape")
     page.reload()
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from math import ceil
 
 from lxml import html
@@ -31,6 +32,24 @@ _WORDS = XPath(
     ".//text()[not(ancestor::a[@class='footnote-ref'] or ancestor::*[@class='waypost-changes'])]"
 )
 _CANDIDATES = XPath("//@srcset")
+# What says nothing by itself, what results say in another place, and what a page wants no search to
+# find: an element, or with a heading all that stands under it, up to the next one that is as large.
+_UNFOUND = XPath(
+    ".//*[self::style or self::script or self::template or @data-search-exclude"
+    " or @class='footnote-ref' or @class='footnote-backref'"
+    " or @class='waypost-kicker' or @class='waypost-lead'"
+    " or (self::p and parent::*[@class='waypost-facts'])]"
+)
+_HAS_UNFOUND = re.compile(
+    r"<(?:style|script|template)\b|data-search-exclude|footnote-ref|waypost-(?:kicker|lead|facts)"
+)
+_INSIDE = r"(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)?/?>"
+_IN_WORDS = re.compile(
+    rf"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|su[bp]|u|var"
+    rf"|wbr){_INSIDE}"
+)
+_TAG = re.compile(rf"</?[A-Za-z][\w:-]*{_INSIDE}")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _STYLES = XPath("//@style | //style/text()")
 _IN_STYLE = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 _TITLED_PICTURE = re.compile(r'<p>(<img\b[^>]*?) title="([^"]*)"([^>]*>)</p>')
@@ -55,6 +74,15 @@ def _texts(path: XPath, root: HtmlElement) -> list[str]:
 def _plain(element: HtmlElement) -> str:
     """An element's words without the numbers of its footnotes, or a note on what was corrected."""
     return "".join(_texts(_WORDS, element))
+
+
+def _drop_below(heading: HtmlElement) -> None:
+    """Take out what stands under a heading, up to the next one that is as large."""
+    for below in list(heading.itersiblings()):
+        if below.tag in _HEADINGS and str(below.tag) <= str(heading.tag):
+            return
+        if isinstance(below, HtmlElement):
+            below.drop_tree()
 
 
 def candidates(text: str) -> Iterator[tuple[str, str]]:
@@ -101,6 +129,25 @@ class Prose:
     def minutes(self) -> int:
         """How long reading it takes, in minutes; at least one."""
         return max(1, ceil(len(self._root.text_content().split()) / _READING_SPEED))
+
+    @property
+    def searched(self) -> str:
+        """Its words for a search, without what says nothing by itself or is not to be found."""
+        text = self._found if _HAS_UNFOUND.search(self.html) else self.html
+        return unescape(_TAG.sub(" ", _IN_WORDS.sub("", text))).replace("¶", " ")
+
+    @property
+    def _found(self) -> str:
+        root = html.fragment_fromstring(self.html, create_parent="div")
+        found = _UNFOUND(root)
+        for element in found if isinstance(found, list) else ():
+            assert isinstance(element, HtmlElement)
+            if element.getparent() is None:
+                continue  # gone with the heading that it stood under
+            if element.tag in _HEADINGS:
+                _drop_below(element)
+            element.drop_tree()
+        return inside(root)
 
     @property
     def opening(self) -> str:

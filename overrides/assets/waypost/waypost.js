@@ -39,15 +39,16 @@
   button.hidden = false
   button.addEventListener("click", () => search())
   addEventListener("keydown", event => {
-    const isTyping = event.target.closest?.("input, select, textarea, [contenteditable]")
+    const isTyping = event.target.closest?.("input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]")
     const isWanted = event.key === "/" ? !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey
       : event.key === "k" && (event.ctrlKey || event.metaKey)
     if (!isWanted) return
     event.preventDefault()
     search()
   })
-  const asked = new URLSearchParams(location.search).get("q")
-  if (asked) search(asked)
+  // The address of a search can be sent on.
+  const asked = new URLSearchParams(location.search)
+  if (["q", "stage", "barrier"].some(name => asked.has(name))) search()
 
   const menu = document.querySelector(".waypost-menu")
   addEventListener("keydown", event => {

@@ -33,8 +33,6 @@ def rendered(path: str, text: str) -> str:
     ending = splitext(path)[1].lower()
     if ending in _MARKUP:
         return _MARK.sub(_values, _DATES.sub("", text))
-    if path.endswith("search_index.json"):
-        return text.replace("\nlang\n", "\n")
     if ending == ".css":
         return "\n".join(match[0] for match in _SAID.finditer(text))
     return text
