@@ -114,6 +114,7 @@ LETTERS = st.sampled_from([*"./\\%:?#~ aæ-", "..", "%2e", "%2f", "%5c", "con", 
 @example("/".join(["x" * 100] * 20))
 @example("a\x00b")
 @example("COM1.html")
+@example("0..MD")
 def test_whatever_is_written_it_stays_within_the_site(written: str) -> None:
     try:
         old = old_address(written, "entries/a.md")

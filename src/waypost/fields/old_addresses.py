@@ -38,7 +38,8 @@ def old_address(written: str, uri: str) -> OldAddress:
     for name in names:
         if name == "..":
             raise _no(written, "has two dots in it, which lead out of a folder.", _EXAMPLE)
-        if reason := _unfit(name):
+        # A page of `3..md` would be in a folder that is called `3.`
+        if reason := _unfit(name) or _unfit(re.sub(r"\.md$", "", name, flags=re.IGNORECASE)):
             raise _no(written, reason, "Take it out: no page can be put there.")
     if len(path.encode()) > _LONGEST:
         raise _no(written, "is too long for a file.", "Take it out: no page can be put there.")
