@@ -18,6 +18,7 @@ from waypost.languages import Language
 from waypost.pages.environment import environment
 from waypost.pages.markers import MARKERS, markers
 from waypost.pages.questions import questions
+from waypost.pages.tongues import Tongues
 from waypost.permalinks import Site, address, relative, year_uri
 from waypost.records import (
     DECISIONS,
@@ -223,8 +224,11 @@ class Pages:
         def asset(name: str) -> str:
             return posixpath.relpath(f"/{_ASSETS}/{name}", f"/{address(uri)}")
 
+        def to(record: Any, title: str | None = None) -> Markup:
+            return Tongues(self.language).link(record, title or record.title, link(record.uri))
+
         found = self._templates.get_template(f"{template}.md")
-        return found.render(context, link=link, href=href, asset=asset)
+        return found.render(context, link=link, href=href, asset=asset, to=to)
 
     def _about(self, entry: Entry) -> Markup:
         """What a list says of an entry, rendered once for all the lists that it stands in."""
