@@ -11,6 +11,7 @@ from test_pages import EXTENSIONS, NOW, pages
 
 from waypost.feeds.letters import Letters
 from waypost.pages import VIEW_PAGES
+from waypost.pages.markers import MARKERS
 from waypost.views.stretch import stretch
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -91,8 +92,9 @@ def test_every_list_says_which_of_its_titles_are_foreign(tmp_path: Path) -> None
     given = {path.removeprefix("docs/"): text for path, text in FILES.items()}
     made = pages(tmp_path, given)
     wrong = {}
-    for uri, text in made.generated():
-        body = text.partition("\n---\n")[2]
+    views = "".join(f"<!-- waypost: {name} -->\n\n" for name in MARKERS)
+    for uri, text in [*made.generated(), ("index.md", made.expand("index.md", views))]:
+        body = text.partition("\n---\n")[2] if text.startswith("---") else text
         root = html.fragment_fromstring(
             markdown.markdown(body, extensions=EXTENSIONS), create_parent="div"
         )
