@@ -93,7 +93,7 @@ def words(text: str) -> list[str]:
 
 def told(text: str, code: str) -> list[str]:
     """The English words in a text, with what stands around them."""
-    plain = text.replace("The Old Reader", "")
+    plain = re.sub(r"(?:https?://|tag:)\S+|The Old Reader", "", text)
     wrong = {word for word in words(plain) if word in english() - foreign(code)}
     return [f"{word}: {' '.join(text.split())[:90]}" for word in sorted(wrong)]
 
