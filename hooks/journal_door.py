@@ -30,6 +30,7 @@ from waypost.converter import TANGLED
 from waypost.journal import Journal, load
 from waypost.languages import Language
 from waypost.pages import Pages
+from waypost.pages.contents import contents
 from waypost.pages.emptiness import empty
 from waypost.pages.marks import mark
 from waypost.permalinks import Site, address, in_ascii, is_web_address
@@ -72,8 +73,9 @@ def on_config(config: MkDocsConfig) -> None:
     preview = is_preview()
     shown = journal.previewed() if preview else journal.released(now)
     unseen = {entry.uri for entry in shown.held} | empty(shown)
-    config.nav = navigation.without(config.nav, unseen)
     pages = Pages(shown, chosen, now, _site(config), config.extra["waypost_compiled"])
+    given = contents(pages) if config.nav is None else config.nav
+    config.nav = navigation.without(given, unseen)
     config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems, found)
     _report(problems, config)
 

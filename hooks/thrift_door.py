@@ -14,7 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from waypost import compiled
-from waypost.converter import Shared
+from waypost.converter import Shared, worded
 from waypost.kept import Kept, without_icons
 
 
@@ -39,7 +39,8 @@ def on_config(config: MkDocsConfig) -> None:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
     """Note which pages the navigation marks; let all of them be converted by one converter."""
     config.extra["waypost_marked"] = {page.file.src_uri for page in nav.pages}
-    shared = Shared(config.markdown_extensions, config.mdx_configs or {})
+    told = worded(config.mdx_configs or {}, config.extra["waypost"].language.translations.gettext)
+    shared = Shared(config.markdown_extensions, told)
     config.markdown_extensions = [shared]  # type: ignore[list-item]
 
 

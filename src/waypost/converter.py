@@ -12,6 +12,18 @@ TANGLED = "<p>&hellip;</p><!-- waypost: tangled -->"
 """What stands for a text that can't be converted."""
 
 
+def worded(
+    configs: Mapping[str, dict[str, Any]], _: Callable[[str], str]
+) -> dict[str, dict[str, Any]]:
+    """What extensions are told, with what they say to readers in the journal's language."""
+    words = {
+        "footnotes": {"BACKLINK_TITLE": _("Back to note {} in the text")},
+        "toc": {"permalink_title": _("Link to this part")},
+    }
+    said = {name: {**each, **configs.get(name, {})} for name, each in words.items()}
+    return {**configs, **said}
+
+
 def _to_an_end(md: Markdown) -> Callable[[str], str]:
     """A conversion that ends where Python would have to remember too much at once."""
     convert = md.convert

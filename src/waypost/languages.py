@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
+from markupsafe import Markup
 
 from waypost.problems import Problem, Severity
 from waypost.weeks import Week
@@ -72,6 +73,18 @@ class Language:
     def number(self, value: float) -> str:
         """A number as people write it: `12.5`, `1,250`."""
         return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
+
+    def of(self, record: object) -> str:
+        """The language in which a record is written, or any other page: its code (BCP 47)."""
+        return getattr(getattr(record, "fields", None), "lang", None) or self.code
+
+    def mark(self, record: object) -> Markup:
+        """The attribute of HTML for what a record says, with a space before it.
+
+        Nothing for what is in this language, or for an author's page that says no other.
+        """
+        code = self.of(record)
+        return Markup(' lang="{}"').format(code) if code != self.code else Markup()
 
     def name_of(self, code: str) -> str:
         """What a language is called in its own words: `Dansk`."""

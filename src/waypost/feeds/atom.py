@@ -14,6 +14,7 @@ from waypost.feeds.generator import (
     links_of,
     mark,
     read,
+    say,
     written,
 )
 from waypost.feeds.model import Feed, Item
@@ -46,7 +47,11 @@ def items(feed: Feed, found: Sequence[Item]) -> Elements:
             _be_sure(element.find(f"{_ATOM}{name}"))
         content = element.find(f"{_ATOM}content")
         if content is not None:
-            mark(content, item.url, item.language)
+            mark(content, item.url)
+        if item.language:
+            say(element, item.language)
+            for term in element.iterfind(f"{_ATOM}category[@scheme]"):
+                say(term, feed.language)
     known = elements(found, made)
     _tell_apart(known)
     return known

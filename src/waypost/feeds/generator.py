@@ -87,11 +87,14 @@ def elements(items: Iterable[Item], found: Iterable[etree._Element]) -> Elements
     return dict(zip(items, found, strict=True))
 
 
-def mark(element: etree._Element, base: str, language: str | None) -> None:
-    """Say from where an element's addresses are to be read, and in which language it is."""
+def mark(element: etree._Element, base: str) -> None:
+    """Say from where an element's addresses are to be read."""
     element.set(f"{_XML}base", base)
-    if language:
-        element.set(f"{_XML}lang", language)
+
+
+def say(element: etree._Element, language: str) -> None:
+    """Say in which language an element is, and all that it holds."""
+    element.set(f"{_XML}lang", language)
 
 
 def written(root: etree._Element, parent: etree._Element, feed: Feed, known: Elements) -> bytes:

@@ -62,10 +62,13 @@ class Items:
         html, fields = self.contents[entry.uri], entry.fields
         url = self.site.url(address(entry.uri))
         content = for_readers(html, url, address(entry.uri).strip("/").replace("/", ":"))
+        is_foreign = self.language.of(entry) != self.language.code
+        if is_foreign and not isinstance(entry, Entry):  # what its fields are called is not
+            content = self._ours(content)
         email = self.journal.settings.author.email
         if email:
             reply = self._render("reply", address=Reply(email, entry.title).address)
-            content = f"{content}\n{reply}"
+            content = f"{content}\n{self._ours(reply) if is_foreign else reply}"
         return Item(
             id=entry.id,
             title=legal(entry.title),
@@ -75,9 +78,13 @@ class Items:
             summary=legal(_summary(entry) or Prose(html).opening or entry.title),
             content=legal(content),
             categories=tuple(self._categories(entry)) if isinstance(entry, Entry) else (),
-            language=fields.lang if fields.lang != self.language.code else None,
+            language=fields.lang if is_foreign else None,
             image=self._image(entry) if isinstance(entry, Entry) else None,
         )
+
+    def _ours(self, text: str) -> str:
+        """A part in the journal's language of an item that is in another one."""
+        return f'<div lang="{self.language.code}">{text}</div>'
 
     def _image(self, entry: Entry) -> str | None:
         image = entry.fields.image

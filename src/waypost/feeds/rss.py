@@ -14,6 +14,7 @@ from waypost.feeds.generator import (
     links_of,
     mark,
     read,
+    say,
     written,
 )
 from waypost.feeds.model import Feed, Item
@@ -46,7 +47,9 @@ def items(feed: Feed, found: Sequence[Item]) -> Elements:
     for item, element in zip(found, made, strict=True):
         content = element.find(_CONTENT)
         if content is not None:
-            mark(content, item.url, item.language)
+            mark(content, item.url)
+        if item.language:
+            say(element, item.language)
     return elements(found, made)
 
 

@@ -1,7 +1,6 @@
 """Views as Markdown, by templates: pages of their own, and what a marker in a page asks for."""
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from waypost.languages import Language
 from waypost.pages.environment import environment
 from waypost.pages.markers import MARKERS, markers
 from waypost.pages.questions import questions
+from waypost.pages.tongues import Tongues
 from waypost.permalinks import Site, address, relative, year_uri
 from waypost.records import (
     DECISIONS,
@@ -34,6 +34,7 @@ from waypost.records import (
     KeyResult,
     Phase,
 )
+from waypost.sources import FIRST_HEADING
 from waypost.topics import RSS, SUBSCRIBE, topics
 from waypost.views.decisions import around_decision
 from waypost.views.digests import DIGESTS
@@ -49,7 +50,6 @@ VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "effort", "backlog", "progr
 """Pages that are a view each: its name is that of the template, and of the file at the top."""
 
 _ASSETS = "assets/waypost"
-_FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")
 
 
 @dataclass(frozen=True)
@@ -224,8 +224,11 @@ class Pages:
         def asset(name: str) -> str:
             return posixpath.relpath(f"/{_ASSETS}/{name}", f"/{address(uri)}")
 
+        def to(record: Any, title: str | None = None) -> Markup:
+            return Tongues(self.language).link(record, title or record.title, link(record.uri))
+
         found = self._templates.get_template(f"{template}.md")
-        return found.render(context, link=link, href=href, asset=asset)
+        return found.render(context, link=link, href=href, asset=asset, to=to)
 
     def _about(self, entry: Entry) -> Markup:
         """What a list says of an entry, rendered once for all the lists that it stands in."""
@@ -261,6 +264,6 @@ class Pages:
 
 def _untitled(body: str, title: str) -> str:
     """A text without a first heading that says the title again, which stands above it anyway."""
-    match = _FIRST_HEADING.match(body)
+    match = FIRST_HEADING.match(body)
     said = " ".join((match[1] or match[2]).split()) if match else ""
     return body[match.end() :] if match and said.casefold() == title.casefold() else body

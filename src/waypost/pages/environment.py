@@ -18,6 +18,7 @@ from waypost.pages.openings import opening
 from waypost.pages.scatter import scatter
 from waypost.pages.squares import squares
 from waypost.pages.strips import axis, strip
+from waypost.pages.tongues import Tongues
 from waypost.permalinks import Site, year_uri
 from waypost.records import Entry
 from waypost.topics import OPML
@@ -34,6 +35,7 @@ def environment(
     compiled: BytecodeCache | None,
 ) -> Environment:
     """The templates of a journal's pages, in which every value is text and no markup."""
+    tongues = Tongues(language)
     found = Environment(
         loader=ChoiceLoader(
             [PackageLoader("waypost.pages"), PackageLoader("waypost", "templates")]
@@ -66,6 +68,8 @@ def environment(
         "term_uri": term_uri,
         "year_uri": year_uri,
         "kinds": KINDS,
+        "passage": tongues.passage,
+        "text_of": tongues.text,
         "opml": OPML,
         "site": site,
     }

@@ -118,8 +118,9 @@ class EntryFields(Titled):
     `updated`."""
 
     lang: LanguageCode | None = None
-    """The language of this entry, if it is not that of the journal. Where entries have several,
-    each language has a feed of its own. Kept for pages that say so, which are still to come."""
+    """The language of this entry, if it is not that of the journal: its page, its item in feeds and
+    lists that show its title say so. Where entries have several, each language has a feed of its
+    own."""
 
     thread: WebAddress | None = None
     """The address of a post on Mastodon in which this entry is discussed:

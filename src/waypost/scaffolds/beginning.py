@@ -1,7 +1,7 @@
 """A journal of her own, in the place of the sample: what stands in each file on the first day."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -52,7 +52,7 @@ def settings(journal: str, answers: Answers, now: datetime) -> str:
 
 
 def site(mkdocs: str, answers: Answers) -> str:
-    """mkdocs.yml with the name of her journal, its address, and the navigation in its language."""
+    """mkdocs.yml with the name of her journal, its address, and its language."""
     _ = answers.language.translations.gettext
     return with_values(
         mkdocs,
@@ -61,47 +61,8 @@ def site(mkdocs: str, answers: Answers) -> str:
             ("site_url",): answers.address,
             ("site_description",): _text(_("A journal of a change, week by week.")),
             ("theme", "language"): answers.language.code,
-            ("nav",): "".join(_navigation(answers.language)),
         },
     )
-
-
-def _navigation(language: Language) -> Iterator[str]:
-    """The navigation, line by line: parts, and the pages of each."""
-    _ = language.translations.gettext
-    parts: Mapping[str, str | Mapping[str, str]] = {
-        _("Home"): "index.md",
-        _("Now"): "now.md",
-        _("Entries"): {
-            _("By week"): "entries/index.md",
-            _("Timeline"): "timeline.md",
-            _("Digests"): "digests/index.md",
-        },
-        _("The way"): {
-            _("Stages"): "stages/index.md",
-            _("Barriers"): "barriers/index.md",
-            _("Stages and barriers"): "matrix.md",
-            _("Phases"): "phases/index.md",
-            _("Backlog"): "backlog.md",
-        },
-        _("Decisions"): {
-            _("Decisions"): "decisions/index.md",
-            _("Experiments"): "experiments/index.md",
-        },
-        _("Goals"): {
-            _("Goals"): "goals/index.md",
-            _("Key results"): "key-results/index.md",
-            _("Effort against effect"): "effort.md",
-        },
-        _("Yes, we are moving"): "progress.md",
-        _("About"): {_("This journal"): "about.md", _("Subscribe"): "subscribe.md"},
-    }
-    for part, pages in parts.items():
-        if isinstance(pages, str):
-            yield f"\n  - {_text(part)}: {pages}"
-            continue
-        yield f"\n  - {_text(part)}:"
-        yield from (f"\n      - {_text(name)}: {uri}" for name, uri in pages.items())
 
 
 def pages(journal: Journal, answers: Answers, now: datetime) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """A file divided into front matter, with the line of every key, and body."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from waypost.sources.frontmatter import Place, Value, read_yaml, slips
 from waypost.sources.tangles import tangles
 
 __all__ = [
+    "FIRST_HEADING",
     "Place",
     "Source",
     "Value",
@@ -22,6 +24,9 @@ __all__ = [
     "read_yaml",
     "slips",
 ]
+
+FIRST_HEADING = re.compile(r"\s*(?:# +(.+?)[ #]*|(.+)\n=+[ ]*)(?:\n|\Z)")
+"""A heading with which a text begins; one of its two groups is what it says."""
 
 
 @dataclass(frozen=True)
