@@ -78,6 +78,7 @@ class Build:
             "minutes": prose.minutes if prose else None,
             "lang": self.language.of(entry or journal.judged(uri) or journal.aim(uri)),
             "language": self.language,
+            "record": entry or judged or aim or journal.phase(uri),
             "is_titled": (judged or aim) is not None,
             "is_due": entry.is_due(self.now) if entry else True,
             "feeds": self.feeds_of(uri, self.pages.site.title),
