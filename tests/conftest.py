@@ -29,7 +29,7 @@ from waypost.weeks import Week
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
-pytest_plugins = ["browsers"]
+pytest_plugins = ["browsers", "judging"]
 
 Project = Callable[[Mapping[str, str]], Path]
 Clone = Callable[[], Path]
