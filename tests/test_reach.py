@@ -49,18 +49,21 @@ class Heard:
             self.abroad.append(request.url)
 
 
-@pytest.fixture(scope="module")
+SMALL = {"width": 390, "height": 800}
+
+
+@pytest.fixture
 def telephone(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page = browser.new_page(viewport=SMALL)
     yield page
     page.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def without_scripts(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
-    yield context.new_page()
-    context.close()
+    page = browser.new_page(java_script_enabled=False, viewport=SMALL)
+    yield page
+    page.close()
 
 
 # Every kind of page
@@ -68,7 +71,12 @@ def without_scripts(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_page_is_quiet_at_home_and_whole(
-    example: str, judged: Built, judged_site: str, telephone: Page, without_scripts: Page
+    example: str,
+    judged: Built,
+    judged_site: str,
+    telephone: Page,
+    without_scripts: Page,
+    browser: Browser,
 ) -> None:
     heard = Heard(telephone, judged_site)
     telephone.goto(judged_site + example)
@@ -87,11 +95,14 @@ def test_a_page_is_quiet_at_home_and_whole(
 
     if kind(example) == "404":
         return  # it stands at every address, so it names where everything is from the top
-    heard = Heard(telephone, (judged.site / "").as_uri())
-    telephone.goto((judged.site / example / "index.html").as_uri())
+    telephone.close()
+    opened = browser.new_page(viewport=SMALL)
+    heard = Heard(opened, judged.site.as_uri())
+    opened.goto((judged.site / example / "index.html").as_uri())
     assert heard.complaints == []
     assert heard.abroad == []
-    assert telephone.evaluate(STYLED) == styled
+    assert opened.evaluate(STYLED) == styled
+    opened.close()
 
 
 # By keyboard
@@ -188,7 +199,6 @@ def test_without_scripts_the_scheme_is_that_of_the_system(
     for scheme in ("light", "dark"):
         without_scripts.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         found.append(without_scripts.evaluate(COLOURS))
-    without_scripts.emulate_media(color_scheme="light")
     assert found[0] != found[1]
     assert without_scripts.get_by_role("button", name="colours").count() == 0
 
