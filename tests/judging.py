@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from browsers import BROWSING, CHROMIUM
-from conftest import PROJECT, ROOT, Built, build
+from conftest import PROJECT, ROOT, Built, build, copied
 from playwright.sync_api import Page
 from traffic import traffic
 
@@ -55,22 +55,26 @@ JUDGED_BY_NU = [pytest.mark.xdist_group("browser"), _needs(NU, "java")]
 JUDGED_BY_LIGHTHOUSE = [*BROWSING, _needs(LIGHTHOUSE, "node")]
 
 
-@pytest.fixture(scope="session")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The sample journal with what it has not: an entry with everything, one in another language,
-    one that was taken back, and ways to answer."""
-    root = tmp_path_factory.mktemp("judged")
-    for name in (*PROJECT, "docs"):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, root / name)
+def with_everything(root: Path, code: str = "en") -> Built:
+    """The sample journal in one of its languages, built with what it has not: an entry with
+    everything, one in another language, one that was taken back, and ways to answer."""
+    copied(root, (*PROJECT, "docs"))
     shutil.copytree(ROOT / "tests/journals/judged", root, dirs_exist_ok=True)
     settings = (root / "journal.yml").read_text("utf-8")
     answers = settings.replace("author:\n", "author:\n  email: anna@example.org\n")
     answers += "comments: { giscus: { repo: a/b, repo_id: R, category: C, category_id: D } }\n"
     (root / "journal.yml").write_text(answers, "utf-8")
+    host = (root / "mkdocs.yml").read_text("utf-8").replace("language: en", f"language: {code}")
+    (root / "mkdocs.yml").write_text(host, "utf-8")
     built = build(root)
     assert built.status == 0, built.log
     return built
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """That journal, built once for a worker."""
+    return with_everything(tmp_path_factory.mktemp("judged"))
 
 
 @pytest.fixture(scope="session")
