@@ -4,7 +4,7 @@ import functools
 import http.server
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 import pytest
@@ -45,15 +45,22 @@ def served(sample: Built) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def running() -> Iterator[Browser]:
+    """The browser, for as long as it is needed."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
+        found = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
         )
-        yield running
-        running.close()
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with running() as found:
+        yield found
 
 
 def visit(browser: Browser, address: str, width: int, scheme: str) -> tuple[Page, list[str]]:

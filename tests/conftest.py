@@ -29,7 +29,7 @@ from waypost.weeks import Week
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
-pytest_plugins = ["browsers"]
+pytest_plugins = ["browsers", "judging"]
 
 Project = Callable[[Mapping[str, str]], Path]
 Clone = Callable[[], Path]
@@ -125,6 +125,13 @@ def build(
     return Built(root, done.returncode, done.stdout + done.stderr)
 
 
+def copied(root: Path, names: Sequence[str]) -> None:
+    """Files and folders of this checkout, in another folder."""
+    for name in names:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, root / name)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
     """A journal with the engine of this checkout and the pages that a test gives it."""
@@ -132,10 +139,7 @@ def project(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
     def make(files: Mapping[str, str]) -> Path:
         root = tmp_path / "journal"
         root.mkdir()
-        for name in PROJECT:
-            source = ROOT / name
-            copy = shutil.copytree if source.is_dir() else shutil.copy
-            copy(source, root / name)
+        copied(root, PROJECT)
         pages = {"docs/index.md": "# Home\n", "docs/about.md": "# About\n"}
         return write(root, pages | dict(files))
 
@@ -149,9 +153,7 @@ def clone(tmp_path: Path) -> Clone:
     def make() -> Path:
         root = tmp_path / "journal"
         root.mkdir()
-        for name in (*PROJECT, "docs", ".vscode", ".github"):
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, root / name)
+        copied(root, (*PROJECT, "docs", ".vscode", ".github"))
         return root
 
     return make
@@ -161,10 +163,7 @@ def clone(tmp_path: Path) -> Clone:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sample journal, built once for a worker."""
     root = tmp_path_factory.mktemp("sample")
-    for name in (*PROJECT, "docs"):
-        source = ROOT / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, root / name)
+    copied(root, (*PROJECT, "docs"))
     built = build(root)
     assert built.status == 0, built.log
     return built
