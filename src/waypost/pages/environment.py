@@ -15,6 +15,7 @@ from waypost.pages.charts import chart, spark
 from waypost.pages.marks import mark
 from waypost.pages.moves import say
 from waypost.pages.openings import opening
+from waypost.pages.ribbon import ribbon
 from waypost.pages.scatter import scatter
 from waypost.pages.signs import key
 from waypost.pages.squares import squares
@@ -59,6 +60,7 @@ def environment(
         "mark": partial(mark, journal.settings),
         "opening": opening,
         "squares": squares,
+        "ribbon": ribbon,
         "key": key,
         "chart": chart,
         "spark": spark,

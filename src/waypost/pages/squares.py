@@ -4,7 +4,6 @@ Half a year is a drawing of its own, so that two stand beside or below one anoth
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 
 from babel.dates import get_month_names
 from markupsafe import Markup, escape
@@ -88,8 +87,7 @@ def _week(
 def _months(half: Sequence[Square], language: Language) -> Iterator[str]:
     """The names of the months above the weeks in which they begin, where they have room."""
     names = get_month_names("abbreviated", context="stand-alone", locale=language.locale)
-    # A week belongs to the month of its Thursday, as to the year.
-    months = [(each.week.monday + timedelta(days=3)).month for each in half]
+    months = [each.week.thursday.month for each in half]
     starts = [n for n, month in enumerate(months) if not n or months[n - 1] != month]
     for at, following in zip(starts, [*starts[1:], _COLUMNS], strict=True):
         if following - at >= _APART:
