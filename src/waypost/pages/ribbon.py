@@ -13,7 +13,7 @@ from waypost.views.way import Stretch, Way
 from waypost.weeks import Week
 
 _WIDEST = 20
-_TOP, _LABELS = 3, 20
+_TOP, _LABELS = 3, 24
 _NUMBER = 11  # units that a figure of a stage needs
 
 
@@ -39,10 +39,10 @@ def _drawn(found: Way, told: str, language: Language) -> Iterator[str]:
     if found.is_by_weeks and wide == _WIDEST:
         yield frame(x - wide, _TOP)
     first, last = (_month(week, language) for week in _ends(found))
-    yield f'<text class="waypost-tick" x="0" y="{_TOP + SIDE + 16}">{escape(first)}</text>'
+    yield f'<text class="waypost-tick" x="0" y="{_TOP + SIDE + 18}">{escape(first)}</text>'
     if x > 1.3 * (room([first]) + room([last])) and first != last:
         yield (
-            f'<text class="waypost-tick" x="{x:g}" y="{_TOP + SIDE + 16}" text-anchor="end">'
+            f'<text class="waypost-tick" x="{x:g}" y="{_TOP + SIDE + 18}" text-anchor="end">'
             f"{escape(last)}</text>"
         )
     yield "</svg>"
