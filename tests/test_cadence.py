@@ -70,9 +70,9 @@ def test_the_same_stands_in_a_table(project: Project) -> None:
     found = page(built, "entries/")
     row = texts(found, "//details[@class='waypost-calendar-table']//tbody/tr")
     assert row == ["2026 28–\u206029, 33 30–\u206031 (Summer holiday) 32, 34–\u206046"]
-    squares = found.xpath("//*[@class='waypost-weeks']//li[@class='waypost-written']")
-    assert squares[0].get("title") == 'Week 28: A "2026-W28" <b>'
-    assert [each.xpath("a/@href")[0] for each in squares] == [f"{week}/" for week in weeks]
+    squares = found.xpath("//*[name()='svg'][contains(@class, 'waypost-half')]//a")
+    assert squares[0].xpath("string(title)") == 'Week 28: A "2026-W28" <b>'
+    assert [each.get("href") for each in squares] == [f"{week}/" for week in weeks]
     assert "3 weeks written, since 6 July 2026" in found.text_content()
 
 

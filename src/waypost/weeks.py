@@ -41,6 +41,11 @@ class Week:
         return date.fromisocalendar(self.year, self.number, 1)
 
     @property
+    def thursday(self) -> date:
+        """The day whose month is that of the week, as its year is that of the week."""
+        return self.monday + timedelta(days=3)
+
+    @property
     def sunday(self) -> date:
         """The last day."""
         return self.monday + timedelta(days=6)

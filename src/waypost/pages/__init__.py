@@ -1,6 +1,7 @@
 """Views as Markdown, by templates: pages of their own, and what a marker in a page asks for."""
 
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -202,17 +203,24 @@ class Pages:
         return "\n\n".join(parts)
 
     def expand(self, uri: str, text: str) -> str:
-        """Markdown with every marker replaced by its view; an unknown marker by nothing."""
+        """Markdown with every marker replaced by its view; an unknown marker by nothing.
+
+        What stands on a page twice has other ids the second time.
+        """
         parts: list[str] = []
         position = 0
+        times = Counter[str]()
         for match in markers(text):
-            view = self._view(match[1], uri) if match[1] in MARKERS else ""
+            times[match[1]] += 1
+            view = self._view(match[1], uri, times[match[1]]) if match[1] in MARKERS else ""
             parts += [text[position : match.start()], view]
             position = match.end()
         return "".join([*parts, text[position:]])
 
-    def _view(self, name: str, uri: str) -> str:
-        return self._render(f"views/{name}", uri, phase=self.journal.phase(uri)).strip() + "\n"
+    def _view(self, name: str, uri: str, time: int = 1) -> str:
+        again = f"-{time}" if time > 1 else ""
+        text = self._render(f"views/{name}", uri, phase=self.journal.phase(uri), again=again)
+        return text.strip() + "\n"
 
     def _render(self, template: str, uri: str, **context: Any) -> str:
         def link(target: str) -> str:
@@ -228,7 +236,8 @@ class Pages:
             return Tongues(self.language).link(record, title or record.title, link(record.uri))
 
         found = self._templates.get_template(f"{template}.md")
-        return found.render(context, link=link, href=href, asset=asset, to=to)
+        given = {"again": "", **context}
+        return found.render(given, link=link, href=href, asset=asset, to=to)
 
     def _about(self, entry: Entry) -> Markup:
         """What a list says of an entry, rendered once for all the lists that it stands in."""

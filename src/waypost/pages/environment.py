@@ -15,7 +15,9 @@ from waypost.pages.charts import chart, spark
 from waypost.pages.marks import mark
 from waypost.pages.moves import say
 from waypost.pages.openings import opening
+from waypost.pages.ribbon import ribbon
 from waypost.pages.scatter import scatter
+from waypost.pages.signs import key
 from waypost.pages.squares import squares
 from waypost.pages.strips import axis, strip
 from waypost.pages.tongues import Tongues
@@ -58,6 +60,8 @@ def environment(
         "mark": partial(mark, journal.settings),
         "opening": opening,
         "squares": squares,
+        "ribbon": ribbon,
+        "key": key,
         "chart": chart,
         "spark": spark,
         "scatter": scatter,

@@ -12,6 +12,7 @@ MARKERS = (
     "follow",
     "entries",
     "calendar",
+    "way",
     "stages",
     "barriers",
     "phases",

@@ -19,6 +19,7 @@ from waypost.views.now import current
 from waypost.views.progress import journey
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
+from waypost.views.way import way
 from waypost.views.years import latest, years
 
 _LATEST = 5
@@ -40,6 +41,7 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
 # These of what readers see, also in a preview: a draft is not yet a week written.
 _PUBLIC_VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "calendar": calendar,
+    "way": way,
     "timeline": timeline,
     "matrix": matrix,
     "digests": shelf,
