@@ -65,6 +65,10 @@ class Looks:
         return f":root{{{';'.join(told)}}}" if told else ""
 
 
+PLAIN = Looks()
+"""What a journal looks like that asks for nothing."""
+
+
 def chosen(theme: Mapping[str, Any]) -> tuple[Looks, list[Problem]]:
     """The looks that `theme` in mkdocs.yml asks for, as far as they are clear, and why not."""
     problems = list(_misplaced(theme))

@@ -7,19 +7,23 @@ from fontTools.merge import Merger
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._k_e_r_n import KernTable_format_0
+from fontTools.ttLib.tables.ttProgram import Program
 from fontTools.varLib.instancer import instantiateVariableFont
 
 SPANISH_AND_DANISH = "áéíóúüñÁÉÍÓÚÜÑ¿¡ªºæøåÆØÅéà"
-SIGNS = "«»“”‘’„‚–—…·•×−°%‰€£§¶©→←↑↓½\u00a0\u202f\u2007\u2060"
+SIGNS = "«»“”‘’„‚–—…·•×−°%‰€£§¶©→←↑↓½\u00a0\u2009\u202f\u2007\u2060"
 NEEDED = {*range(0x20, 0x7F), *map(ord, SPANISH_AND_DANISH + SIGNS)}
 REST = {*range(0xA0, 0x17F)} - NEEDED
 FEATURES = ["kern", "liga", "tnum", "lnum", "ccmp", "locl"]
 
 
-def static(folder: Path, subset: str, style: str, weight: int) -> TTFont:
-    font = TTFont(folder / f"literata-{subset}-wght-{style}.woff2", recalcTimestamp=False)
-    font = instantiateVariableFont(font, {"wght": weight})
+def static(folder: Path, subset: str, style: str, weight: int, size: int | None = None) -> TTFont:
+    axes = {"wght": weight} | ({"opsz": size} if size else {})
+    kind = "opsz" if size else "wght"
+    font = TTFont(folder / f"literata-{subset}-{kind}-{style}.woff2", recalcTimestamp=False)
+    font = instantiateVariableFont(font, axes)
     for table in ("vmtx", "vhea", "prep", "gasp"):
         if table in font:
             del font[table]
@@ -78,6 +82,7 @@ def draw_what_lacks(font: TTFont) -> None:
     """Spaces, arrows as strong as the minus, and a per mille with the ring of the per cent."""
     names = font.getBestCmap()
     place(font, "\u2007", [], figure_width(font))
+    place(font, "\u2009", [], round(font["hmtx"][names[0x20]][0] * 0.7))
     place(font, "\u202f", [], round(font["hmtx"][names[0x20]][0] * 0.7))
     place(font, "\u2060", [], 0)
 
@@ -119,7 +124,77 @@ def draw_what_lacks(font: TTFont) -> None:
     put(font, "‰", glyphs.glyph(), width + room)
 
 
-def main(source: Path, target: Path, scratch: Path) -> None:
+def joined(fonts: list[TTFont], scratch: Path) -> TTFont:
+    paths = [scratch / f"{number}.ttf" for number, _ in enumerate(fonts)]
+    for font, path in zip(fonts, paths, strict=True):
+        font.flavor = None
+        font.save(path)
+    whole = Merger().merge([str(path) for path in paths])
+    whole.recalcTimestamp = False
+    whole["head"].modified = whole["head"].created = fonts[0]["head"].created
+    whole.flavor = "woff2"
+    return whole
+
+
+def pairs(font: TTFont, letters: set[int]) -> dict[tuple[str, str], int]:
+    """How much nearer two letters stand, letter by letter."""
+    names = {name for code, name in font.getBestCmap().items() if code in letters}
+    found: dict[tuple[str, str], int] = {}
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            each = getattr(table, "ExtSubTable", table)
+            if each.LookupType != 2:
+                continue
+            for index, left in enumerate(each.Coverage.glyphs):
+                if left not in names:
+                    continue
+                if each.Format == 1:
+                    for record in each.PairSet[index].PairValueRecord:
+                        if record.SecondGlyph in names and record.Value1:
+                            found.setdefault((left, record.SecondGlyph), record.Value1.XAdvance)
+                    continue
+                row = each.Class1Record[each.ClassDef1.classDefs.get(left, 0)].Class2Record
+                for right in names:
+                    value = row[each.ClassDef2.classDefs.get(right, 0)].Value1
+                    if value and value.XAdvance:
+                        found.setdefault((left, right), value.XAdvance)
+    return found
+
+
+def card_face(source: Path, scratch: Path) -> TTFont:
+    """Cut for large letters, and with pairs in a table that everything reads that draws letters."""
+    core, wide = (
+        static(source, "latin", "normal", 600, 40),
+        static(source, "latin-ext", "normal", 600, 40),
+    )
+    draw_what_lacks(core)
+    cut(core, NEEDED | REST)
+    kept = pairs(
+        core, {code for code in NEEDED if code < 0x2000 or code in (0x2019, 0x201C, 0x201D)}
+    )
+    cut(wide, REST - set(core.getBestCmap()))
+    font = joined([core, wide], scratch)
+    for table in ("GPOS", "GSUB", "GDEF"):
+        if table in font:
+            del font[table]
+    largest = sorted(kept.items(), key=lambda item: (-abs(item[1]), item[0]))[:10000]
+    table = font["kern"] = newTable("kern")
+    table.version = 0
+    part = KernTable_format_0()
+    part.coverage, part.version, part.tupleIndex, part.apple = 1, 0, None, False
+    part.kernTable = dict(sorted(largest))
+    table.kernTables = [part]
+    # FreeType bends letters to whole dots where a face has no program, and takes its time: so there
+    # is one, which does nothing.
+    program = font["prep"] = newTable("prep")
+    program.program = Program()
+    program.program.fromBytecode(
+        bytes([0xB8, 0x01, 0xFF, 0x85, 0xB0, 0x04, 0x8D, 0xB0, 0x00, 0x21])
+    )
+    return font
+
+
+def main(source: Path, target: Path, card: Path, scratch: Path) -> None:
     for name, style, weight in (
         ("400", "normal", 400),
         ("400-italic", "italic", 400),
@@ -130,23 +205,15 @@ def main(source: Path, target: Path, scratch: Path) -> None:
         cut(needed, NEEDED)
         needed.flavor = "woff2"
         needed.save(target / f"literata-{name}.woff2")
-
-        parts = [scratch / "latin-ext.ttf", scratch / "latin.ttf"]
         wide, narrow = (
             static(source, "latin-ext", style, weight),
             static(source, "latin", style, weight),
         )
         cut(wide, REST)
         cut(narrow, REST - set(wide.getBestCmap()))
-        for font, path in zip((wide, narrow), parts, strict=True):
-            font.flavor = None
-            font.save(path)
-        rest = Merger().merge([str(path) for path in parts])
-        rest.recalcTimestamp = False
-        rest["head"].modified = rest["head"].created = needed["head"].created
-        rest.flavor = "woff2"
-        rest.save(target / f"literata-ext-{name}.woff2")
+        joined([wide, narrow], scratch).save(target / f"literata-ext-{name}.woff2")
+    card_face(source, scratch).save(card)
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:5]))
