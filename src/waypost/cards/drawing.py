@@ -1,5 +1,6 @@
 """A card as a picture: sixteen colours, a few kilobytes, a few milliseconds."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
@@ -68,29 +69,28 @@ class Painter:
         self._write(image, "quiet", name, _FOOT - 34)
         image.putpalette(_palette(card.looks.light))
         file = BytesIO()
-        image.save(file, "PNG", bits=4, compress_level=6)
+        image.save(file, "PNG", bits=4, compress_level=6, compress_type=zlib.Z_RLE)
         return file.getvalue()
 
     def _write(
         self, image: Image.Image, colour: str, text: Set, top: int, right: bool = False
     ) -> int:
         """Write lines from a height on; the height where they end."""
-        font, step = text.font, leading(text.font)
-        high = step * len(text.lines)
+        high = leading(text.font) * len(text.lines)
         if not any(text.lines):
             return top
-        tile = Image.new("L", (WIDTH, high + step // 2), 0)
-        draw = ImageDraw.Draw(tile)
-        for number, line in enumerate(text.lines):
-            x = WIDTH - _EDGE - font.getlength(line) if right else _EDGE
-            draw.text((x, font.size + step * number), line, 255, font, anchor="ls")
-        box = tile.getbbox()
-        if box:
-            first, count = _SHADES[colour]
-            steps = [round(part * count / 255) for part in range(256)]
-            shade = tile.crop(box).point([step and first + step - 1 for step in steps])
-            image.paste(shade, (box[0], top + box[1]))
+        # What stands at the foot is the same on many cards.
+        key = colour, text.lines[0], right
+        is_same = top > _BOTTOM
+        left, above, tile = (is_same and self._feet.get(key)) or _tile(text, colour, right)
+        if is_same:
+            self._feet[key] = left, above, tile
+        image.paste(tile, (left, top + above))
         return top + high
+
+    @cached_property
+    def _feet(self) -> dict[tuple[str, str, bool], tuple[int, int, Image.Image]]:
+        return {}
 
     def _steps(self, image: Image.Image, card: Card) -> None:
         """The way in steps: those passed, the one where this stands, and those to come."""
@@ -116,6 +116,21 @@ class Painter:
             plain = ImageFont.Layout.BASIC
             self._fonts[size] = ImageFont.truetype(_FACE, size, layout_engine=plain)
         return self._fonts[size]
+
+
+def _tile(text: Set, colour: str, right: bool) -> tuple[int, int, Image.Image]:
+    """Lines as shades of a colour, as large as they are, and where they begin."""
+    font, step = text.font, leading(text.font)
+    tile = Image.new("L", (WIDTH, step * len(text.lines) + step // 2), 0)
+    draw = ImageDraw.Draw(tile)
+    for number, line in enumerate(text.lines):
+        x = WIDTH - _EDGE - font.getlength(line) if right else _EDGE
+        draw.text((x, font.size + step * number), line, 255, font, anchor="ls")
+    box = tile.getbbox() or (0, 0, 1, 1)
+    first, count = _SHADES[colour]
+    shades = [round(part * count / 255) for part in range(256)]
+    soft = tile.crop(box).point([shade and first + shade - 1 for shade in shades])
+    return box[0], box[1], soft
 
 
 def _palette(accent: str) -> Sequence[int]:
