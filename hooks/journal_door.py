@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from waypost import checks, clock, feeds, languages, navigation, settings
+from waypost import checks, clock, feeds, languages, looks, navigation, settings
 from waypost.build import Build
 from waypost.checks import finished
 from waypost.cli.asked import is_preview
@@ -251,6 +251,7 @@ def _site(config: MkDocsConfig) -> Site:
 def _settings(config: MkDocsConfig) -> tuple[Language, list[Problem]]:
     """The language of mkdocs.yml, and what in that file would break the journal."""
     chosen, problems = languages.chosen(config.theme.get("language"))
+    problems += looks.chosen(config.theme)[1]
     if not is_web_address(config.site_url):
         what = "The address of the site is missing here, and the feeds need it."
         cure = "Add a line such as: site_url: https://example.org/journal/"

@@ -47,7 +47,7 @@ def copy(site: Path, wanted: Iterable[str], sources: Sources, kept: Path) -> lis
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         made = pool.map(lambda at: _copy(site / at, *sources[at], kept), sorted(wanted))
         problems = [each for found in made for each in found]
-    _forget(kept)
+    forget(kept)
     return problems
 
 
@@ -79,7 +79,7 @@ def _copy(target: Path, path: str, source: Path, kept: Path) -> list[Problem]:
         if not copies:
             return [pictures.damaged(path)]
         for width, each in copies.items():
-            _keep(kept / f"{key}.{width}", each or b"")
+            keep(kept / f"{key}.{width}", each or b"")
     for width, each in copies.items():
         beside = target.with_name(sizes.named(target.name, width))
         beside.parent.mkdir(parents=True, exist_ok=True)
@@ -99,14 +99,14 @@ def _kept(file: Path, path: str, width: int) -> bytes | None:
     return None
 
 
-def _keep(file: Path, data: bytes) -> None:
+def keep(file: Path, data: bytes) -> None:
     """Keep a copy; where that can't be, do not. Another build may be keeping the same one."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         placing.replace(file, data, beside=f".{file.name}.{os.getpid()}.new")
 
 
-def _forget(kept: Path) -> None:
+def forget(kept: Path) -> None:
     """Let copies go that no build has asked for in a month; another build may be using the rest."""
     with suppress(OSError):
         for file in kept.iterdir():

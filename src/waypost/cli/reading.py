@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from waypost import clock, languages
+from waypost import clock, languages, looks
 from waypost.cli.site_settings import SETTINGS, site_settings
 from waypost.journal import Journal, load
 from waypost.languages import Language
@@ -77,10 +77,9 @@ def read_project(today: str | None) -> Project:
         )
     except clock.ClockError as error:
         raise click.UsageError(str(error)) from None
-    theme = settings.get("theme")
-    language, in_theme = languages.chosen(
-        (theme.get("language") if isinstance(theme, dict) else 0) or "en"
-    )
+    theme = settings["theme"] if isinstance(settings.get("theme"), dict) else {}
+    language, in_theme = languages.chosen(theme.get("language") or "en")
+    in_theme += looks.chosen(theme)[1]
     address = settings.get("site_url")
     return Project(
         journal=journal,

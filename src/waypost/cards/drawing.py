@@ -1,0 +1,148 @@
+"""A card as a picture: sixteen colours, a few kilobytes, a few milliseconds."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import PIL
+from PIL import Image, ImageDraw, ImageFont
+from PIL.ImageFont import FreeTypeFont
+
+from waypost.cards.model import Card
+from waypost.cards.setting import Set, fitted, leading, legible
+
+WIDTH, HEIGHT = 1200, 630
+"""What those ask for who show such cards."""
+
+_FACE = Path(__file__).parent / "literata.woff2"
+_SIZES = (108, 96, 88, 80, 72, 64, 58, 52, 46)
+_EDGE = 84
+_TOP, _BOTTOM, _FOOT = 166, 448, 560  # of the title, and the line on which the name stands
+_PAPER, _INK, _QUIET, _LINE = "#fcfaf5", "#2b2723", "#665c53", "#ded5c5"
+# Where the shades of a colour begin in the palette, and how many there are, for soft edges.
+_SHADES: Mapping[str, tuple[int, int]] = {"ink": (1, 5), "accent": (6, 4), "quiet": (10, 4)}
+_PALE, _PASSED = 14, 15
+_BAR, _HERE, _GAP = 10, 22, 10
+
+
+class Painter:
+    """Draws cards; it holds what all cards of a build have in common."""
+
+    @cached_property
+    def identity(self) -> str:
+        """What a card depends on besides what it says: how it is drawn, the face, and Pillow."""
+        found = sha256(PIL.__version__.encode())
+        for path in (_FACE, *sorted(Path(__file__).parent.glob("*.py"))):
+            found.update(path.read_bytes())
+        return found.hexdigest()
+
+    def key(self, card: Card) -> str:
+        """A name that no other card has, nor the same one drawn in another way."""
+        return sha256(f"{self.identity} {card!r}".encode()).hexdigest()[:32]
+
+    def paint(self, card: Card) -> bytes:
+        """The card as a PNG; the same bytes for the same card."""
+        image = Image.new("L", (WIDTH, HEIGHT), 0)
+        wide = WIDTH - 2 * _EDGE
+        small, middle = self._font(34), self._font(40)
+
+        self._write(image, "accent", fitted(legible(card.kicker), [small], wide, 1), 84)
+        room = _BOTTOM - _TOP - (leading(middle) * 2 + 20 if card.below else 0)
+        sizes = [self._font(size) for size in _SIZES]
+        top = _TOP if card.kicker else _TOP - 60
+        title = fitted(legible(card.title), sizes, wide, room + _TOP - top)
+        end = self._write(image, "ink", title, top)
+        if card.below:
+            below = fitted(legible(card.below), [middle], wide, leading(middle) * 2)
+            self._write(image, "quiet", below, end + 20)
+
+        self._steps(image, card)
+        where = f"{card.step}/{card.steps} · {legible(card.label)}" if card.label else ""
+        label = fitted(where, [small], wide // 2, 1) if where else Set([], small)
+        if label.lines:
+            self._write(image, "accent", label, _FOOT - 34, right=True)
+        taken = round(small.getlength(label.lines[0])) + 60 if label.lines else 0
+        name = fitted(legible(card.journal), [small], wide - taken, 1)
+        self._write(image, "quiet", name, _FOOT - 34)
+        image.putpalette(_palette(card.looks.light))
+        file = BytesIO()
+        image.save(file, "PNG", bits=4, compress_level=6, compress_type=zlib.Z_RLE)
+        return file.getvalue()
+
+    def _write(
+        self, image: Image.Image, colour: str, text: Set, top: int, right: bool = False
+    ) -> int:
+        """Write lines from a height on; the height where they end."""
+        high = leading(text.font) * len(text.lines)
+        if not any(text.lines):
+            return top
+        # What stands at the foot is the same on many cards.
+        key = colour, text.lines[0], right
+        is_same = top > _BOTTOM
+        left, above, tile = (is_same and self._feet.get(key)) or _tile(text, colour, right)
+        if is_same:
+            self._feet[key] = left, above, tile
+        image.paste(tile, (left, top + above))
+        return top + high
+
+    @cached_property
+    def _feet(self) -> dict[tuple[str, str, bool], tuple[int, int, Image.Image]]:
+        return {}
+
+    def _steps(self, image: Image.Image, card: Card) -> None:
+        """The way in steps: those passed, the one where this stands, and those to come."""
+        draw = ImageDraw.Draw(image)
+        last = sum(_SHADES["accent"]) - 1
+        low = _FOOT - 62
+        count = card.steps or 1
+        wide = (WIDTH - 2 * _EDGE + _GAP) / count
+        for step in range(1, count + 1):
+            left = _EDGE + (step - 1) * wide
+            is_here = step == card.step
+            shade = last if is_here else _PASSED if step < card.step else _PALE
+            high = _HERE if is_here else _BAR if card.steps else 2
+            draw.rectangle((round(left), low - high, round(left + wide - _GAP) - 1, low - 1), shade)
+
+    @cached_property
+    def _fonts(self) -> dict[int, FreeTypeFont]:
+        return {}
+
+    def _font(self, size: int) -> FreeTypeFont:
+        if size not in self._fonts:
+            # By itself Pillow sets letters as the computer's libraries can, each in another way.
+            plain = ImageFont.Layout.BASIC
+            self._fonts[size] = ImageFont.truetype(_FACE, size, layout_engine=plain)
+        return self._fonts[size]
+
+
+def _tile(text: Set, colour: str, right: bool) -> tuple[int, int, Image.Image]:
+    """Lines as shades of a colour, as large as they are, and where they begin."""
+    font, step = text.font, leading(text.font)
+    tile = Image.new("L", (WIDTH, step * len(text.lines) + step // 2), 0)
+    draw = ImageDraw.Draw(tile)
+    for number, line in enumerate(text.lines):
+        x = WIDTH - _EDGE - font.getlength(line) if right else _EDGE
+        draw.text((x, font.size + step * number), line, 255, font, anchor="ls")
+    box = tile.getbbox() or (0, 0, 1, 1)
+    first, count = _SHADES[colour]
+    shades = [round(part * count / 255) for part in range(256)]
+    soft = tile.crop(box).point([shade and first + shade - 1 for shade in shades])
+    return box[0], box[1], soft
+
+
+def _palette(accent: str) -> Sequence[int]:
+    colours = {0: _PAPER, _PALE: _LINE, _PASSED: _mixed(accent, 0.42)}
+    for name, colour in {"ink": _INK, "accent": accent, "quiet": _QUIET}.items():
+        first, count = _SHADES[name]
+        for shade in range(count):
+            colours[first + shade] = _mixed(colour, (shade + 1) / count)
+    return [part for index in range(16) for part in bytes.fromhex(colours[index][1:])]
+
+
+def _mixed(colour: str, share: float) -> str:
+    """So much of a colour on the paper."""
+    parts = zip(bytes.fromhex(colour[1:]), bytes.fromhex(_PAPER[1:]), strict=True)
+    return "#" + "".join(f"{round(paper + (part - paper) * share):02x}" for part, paper in parts)

@@ -1,0 +1,93 @@
+"""How a text is set on a card: in lines, as large as fits, of letters that the face has."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PIL.ImageFont import FreeTypeFont
+
+# What literata.woff2 has, as make.py beside the face says.
+_SIGNS = "–—‘’‚“”„•…‰€←↑→↓−\u2007\u2009\u202f\u2060"
+_LETTERS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x17F)))) - {"\xad"} | {*_SIGNS}
+_SPACE = re.compile(r"[ \t\r\n\v\f]+")  # and no other: a space that joins two words does not part
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+
+
+@dataclass(frozen=True)
+class Set:
+    """A text in lines, and the font in which they fit."""
+
+    lines: Sequence[str]
+    font: FreeTypeFont
+
+
+def legible(text: str) -> str:
+    """The text in letters that the face has; others are left out, and no box takes their place."""
+    parts = []
+    for letter in unicodedata.normalize("NFC", text.translate(_HYPHENS)):
+        plain = letter if letter in _LETTERS else unicodedata.normalize("NFKC", letter)
+        parts.append(plain if _LETTERS.issuperset(plain) else "")
+    return _SPACE.sub(" ", "".join(parts)).strip()
+
+
+def fitted(text: str, fonts: Sequence[FreeTypeFont], width: int, height: int) -> Set:
+    """A text in the first of these fonts in which it fits, the largest first.
+
+    No word is taken apart. What fits in none is cut behind a word in the last one, and only a word
+    that is wider than the card within itself.
+    """
+    measured = [(word, fonts[0].getlength(word)) for word in text.split(" ")]
+    space = fonts[0].getlength(" ")
+    for font in fonts:
+        room = width * fonts[0].size / font.size
+        lines = _lines(measured, space, room)
+        if len(lines) <= _rows(font, height) and max(each for _, each in measured) <= room:
+            return Set(_balanced(measured, space, room, lines), font)
+    room = width * fonts[0].size / fonts[-1].size
+    lines = _lines(measured, space, room)[: _rows(fonts[-1], height)]
+    return Set([*lines[:-1], _cut(lines[-1], fonts[-1], width)], fonts[-1])
+
+
+def leading(font: FreeTypeFont) -> int:
+    """From one line to the next."""
+    return round(font.size * 1.2)
+
+
+def _rows(font: FreeTypeFont, height: int) -> int:
+    return max(1, height // leading(font))
+
+
+def _lines(words: Sequence[tuple[str, float]], space: float, room: float) -> list[str]:
+    lines: list[str] = []
+    taken = room
+    for word, width in words:
+        if lines and taken + space + width <= room:
+            lines[-1] += f" {word}"
+            taken += space + width
+        else:
+            lines.append(word)
+            taken = width
+    return lines
+
+
+def _balanced(
+    words: Sequence[tuple[str, float]], space: float, room: float, lines: list[str]
+) -> list[str]:
+    """The same text in as many lines, of nearly the same length."""
+    widest, step = max(width for _, width in words), room / 32
+    while len(lines) > 1 and room - step >= widest:
+        room -= step
+        closer = _lines(words, space, room)
+        if len(closer) > len(lines):
+            break
+        lines = closer
+    return lines
+
+
+def _cut(line: str, font: FreeTypeFont, width: int) -> str:
+    """A line that says that there is more; between words as long as there are two."""
+    while font.getlength(f"{line}…") > width:
+        shorter = line.rpartition(" ")[0] or line[:-1]
+        line = shorter.rstrip(" ,;:–—")
+    return f"{line}…"
