@@ -14,18 +14,25 @@ from tinycss2 import ast
 # Material's classes for a text; those for all that it puts around one are not needed.
 _OF_A_TEXT = ("typeset", "button", "tag", "tags", "icon")
 _OTHER = re.compile(
-    rf"\.md-(?!(?:{'|'.join(_OF_A_TEXT)})\b)|\[data-md-(?!color-scheme=default)"
-    r"|\.giscus|\.mermaid|\[dir=rtl\]"
+    rf"\.md-(?!(?:{'|'.join(_OF_A_TEXT)})\b(?!-))|\[data-md-(?!color-scheme=default)"
+    r"|\.giscus|\.mermaid|^:root>\*|\[dir=rtl\]"
+    # What Material's script makes of a table, and what numbers the lines of code or lays out cards.
+    r"|role=columnheader|\.highlighttable|\.lineno|data-linenos|\.grid\b"
+    # A journal's notes are of one colour, and have no sign.
+    r"|\.(?:note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote)\b"
 )
 # What only an extension of Markdown makes.
 _EXTENSIONS = {
     "pymdownx.arithmatex": ".arithmatex",
     "pymdownx.critic": ".critic",
+    "pymdownx.emoji": "moji",
     "pymdownx.keys": ".keys",
     "pymdownx.tabbed": ".tabbed-",
     "pymdownx.tasklist": ".task-list-",
 }
-_PICTURE = re.compile(r"(--[\w-]*icon[\w-]*):url\((?:\"[^\"]*\"|'[^']*'|[^)]*)\);?")
+_PICTURE = re.compile(r"(--[\w-]+):url\((?:\"[^\"]*\"|'[^']*'|[^)]*)\);?")
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
+_SPACES = re.compile(r"(\s*[{};,]\s*|(?<=:)\s+)|\s+")
 _SHOWN = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -71,6 +78,12 @@ def _is_needed(selector: str, absent: Sequence[str]) -> bool:
 
 
 def _small(css: str) -> str:
-    """The same style sheet without comments, and with one space where there were many."""
+    """The same style sheet without comments, and with no space that says nothing."""
     tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
-    return re.sub(r"\s+", " ", tinycss2.serialize(tokens)).strip()
+    parts = _QUOTED.split(tinycss2.serialize(tokens))
+    parts[::2] = [_SPACES.sub(_space, part) for part in parts[::2]]
+    return "".join(parts).strip()
+
+
+def _space(match: re.Match[str]) -> str:
+    return " " if match[1] is None else match[1].strip()
