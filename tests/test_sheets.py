@@ -55,9 +55,7 @@ def test_a_picture_that_nothing_shows_is_left_out() -> None:
 
 def test_the_journal_s_own_follows_without_its_comments() -> None:
     own = 'p {\n  /* so */\n  margin: 0 ;\n}\n\nq::before { content: "/* no */  x" }\n'
-    assert (
-        sheet("a{b:c}", [own], []) == 'a{b:c}p{margin:0;}q::before{content:"/* no */  x"}'
-    )
+    assert sheet("a{b:c}", [own], []) == 'a{b:c}p{margin:0;}q::before{content:"/* no */  x"}'
 
 
 def test_a_third_of_material_s_own_is_enough() -> None:
