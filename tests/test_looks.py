@@ -60,6 +60,6 @@ def test_without_a_word_the_style_sheet_stays_as_it_is() -> None:
 
 def test_a_colour_and_a_face_change_two_lines_of_the_style_sheet() -> None:
     style = looks.chosen({"colour": "plum", "face": "system"})[0].style
-    assert style.startswith(":root{--waypost-accent:light-dark(#7d3560,#dba3c4);--waypost-serif:")
+    assert style.startswith(":root{--waypost-accent:light-dark(#7d3560,#dba3c4);--waypost-text:")
     assert style.endswith(",serif}")
     assert "Literata" not in style

@@ -61,7 +61,7 @@ class Looks:
         if (self.light, self.dark) != COLOURS["brick"]:
             told.append(f"--waypost-accent:light-dark({self.light},{self.dark})")
         if FACES[self.face]:
-            told.append(f"--waypost-serif:{FACES[self.face]}")
+            told.append(f"--waypost-text:{FACES[self.face]}")
         return f":root{{{';'.join(told)}}}" if told else ""
 
 

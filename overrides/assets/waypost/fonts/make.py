@@ -16,7 +16,10 @@ SPANISH_AND_DANISH = "áéíóúüñÁÉÍÓÚÜÑ¿¡ªºæøåÆØÅéà"
 SIGNS = "«»“”‘’„‚–—…·•×−°%‰€£§¶©→←↑↓½\u00a0\u2009\u202f\u2007\u2060"
 NEEDED = {*range(0x20, 0x7F), *map(ord, SPANISH_AND_DANISH + SIGNS)}
 REST = {*range(0xA0, 0x17F)} - NEEDED
+# How near two letters stand, and figures of one width, are a third of a file: only the face of texts and
+# headings has them.
 FEATURES = ["kern", "liga", "tnum", "lnum", "ccmp", "locl"]
+PLAIN = ["ccmp", "locl"]
 
 
 def static(folder: Path, subset: str, style: str, weight: int, size: int | None = None) -> TTFont:
@@ -30,9 +33,9 @@ def static(folder: Path, subset: str, style: str, weight: int, size: int | None 
     return font
 
 
-def cut(font: TTFont, letters: set[int]) -> None:
+def cut(font: TTFont, letters: set[int], features: list[str] = FEATURES) -> None:
     options = Options()
-    options.layout_features = FEATURES
+    options.layout_features = features
     options.hinting = False
     options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
     options.drop_tables += ["STAT"]
@@ -202,15 +205,15 @@ def main(source: Path, target: Path, card: Path, scratch: Path) -> None:
     ):
         needed = static(source, "latin", style, weight)
         draw_what_lacks(needed)
-        cut(needed, NEEDED)
+        cut(needed, NEEDED, FEATURES if name == "400" else PLAIN)
         needed.flavor = "woff2"
         needed.save(target / f"literata-{name}.woff2")
         wide, narrow = (
             static(source, "latin-ext", style, weight),
             static(source, "latin", style, weight),
         )
-        cut(wide, REST)
-        cut(narrow, REST - set(wide.getBestCmap()))
+        cut(wide, REST, PLAIN)
+        cut(narrow, REST - set(wide.getBestCmap()), PLAIN)
         joined([wide, narrow], scratch).save(target / f"literata-ext-{name}.woff2")
     card_face(source, scratch).save(card)
 
