@@ -52,7 +52,7 @@ class Cards:
 
     def _of(self, record: Entry | Phase | Decision | Experiment | Goal | KeyResult) -> Card:
         plain = Card(record.title, self.site.title, self.looks, " · ".join(self._kicker(record)))
-        return self._at(plain, getattr(record.fields, "stage", None))
+        return self._standing(plain, getattr(record.fields, "stage", None))
 
     def _of_term(self, kind: str, term: Term) -> Card:
         code = self.language.code
@@ -60,9 +60,9 @@ class Cards:
         if kind == "barrier":
             return Card(label, self.site.title, self.looks, self._say("Barrier"), meaning)
         whole = Card(label, self.site.title, self.looks, self._say("Stage"), meaning)
-        return replace(self._at(whole, term.id), label="")
+        return replace(self._standing(whole, term.id), label="")
 
-    def _at(self, card: Card, stage: str | None) -> Card:
+    def _standing(self, card: Card, stage: str | None) -> Card:
         """The same card, with the stage where it stands."""
         stages = self.journal.settings.terms("stage")
         if stage is None or stage not in stages:
