@@ -58,7 +58,9 @@ def figure_width(font: TTFont) -> int:
     return font["hmtx"][alike.get(zero, zero)][0]
 
 
-def place(font: TTFont, letter: str, contours: list[list[tuple[float, float]]], width: int) -> None:
+def place(
+    font: TTFont, letter: str, contours: list[list[tuple[float, float]]], width: float
+) -> None:
     pen = TTGlyphPen(None)
     for first, *others in contours:
         pen.moveTo(tuple(map(round, first)))
@@ -68,7 +70,7 @@ def place(font: TTFont, letter: str, contours: list[list[tuple[float, float]]], 
     put(font, letter, pen.glyph(), width)
 
 
-def put(font: TTFont, letter: str, glyph: object, width: int) -> None:
+def put(font: TTFont, letter: str, glyph: object, width: float) -> None:
     name = f"uni{ord(letter):04X}"
     if name not in font.getGlyphOrder():
         font.setGlyphOrder([*font.getGlyphOrder(), name])
