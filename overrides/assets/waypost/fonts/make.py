@@ -16,8 +16,8 @@ SPANISH_AND_DANISH = "áéíóúüñÁÉÍÓÚÜÑ¿¡ªºæøåÆØÅéà"
 SIGNS = "«»“”‘’„‚–—…·•×−°%‰€£§¶©→←↑↓½\u00a0\u2009\u202f\u2007\u2060"
 NEEDED = {*range(0x20, 0x7F), *map(ord, SPANISH_AND_DANISH + SIGNS)}
 REST = {*range(0xA0, 0x17F)} - NEEDED
-# How near two letters stand, and figures of one width, are a third of a file: only the face of texts
-# and headings has them.
+# How near two letters stand, and figures of one width, are a third of a file: only the upright
+# has them.
 FEATURES = ["kern", "liga", "tnum", "lnum", "ccmp", "locl"]
 PLAIN = ["ccmp", "locl"]
 
