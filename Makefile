@@ -8,6 +8,7 @@
 # make test    run every test                         make check    format, lint, types, architecture
 # make lock    resolve the dependencies anew          make bench   time it against stock Material
 # make audit   ask the web what is known to be unsafe of what Waypost uses
+# make pictures  take the pictures of the README and the manual anew; ARGS="--all FOLDER" for sheets of all pages
 # make manual  write what the records say of their fields into the manual, and for editors
 
 PYTHON ?= python3
@@ -23,7 +24,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := serve
 WAYPOST := $(BIN)/waypost
-.PHONY: start new reading status publish advice serve site test check audit bench manual lock clean
+.PHONY: start new reading status publish advice serve site test check audit bench manual pictures lock clean
 
 start new reading status publish: $(VENV)/.journal
 	@$(WAYPOST) $@ $(ARGS)
@@ -59,6 +60,9 @@ bench: $(VENV)/.developer
 manual: $(VENV)/.journal
 	$(BIN)/python -m waypost.cli.manual
 	$(BIN)/waypost schema
+
+pictures: $(VENV)/.developer
+	$(BIN)/python tests/pictures.py $(ARGS)
 
 # Hashes and versions only: no line of a lock names an index or a host.
 LOCK = $(BIN)/uv pip compile pyproject.toml --group install --universal --python-version 3.11 \
