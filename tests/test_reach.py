@@ -23,8 +23,10 @@ OUTLINED = f"""(() => {{
 COLOURS = "['html', 'body'].map(each => getComputedStyle(document.querySelector(each)).background)"
 STYLED = "[getComputedStyle(document.querySelector('main')).font, document.styleSheets.length]"
 WORDS = """(() => {
-  // An address is spelled where no script can write it, so that part is not the same.
-  document.querySelectorAll("main button, .waypost-answer").forEach(each => each.remove())
+  // An address is spelled where no script can write it, so that part is not the same; and the
+  // search is for those who let scripts run.
+  const other = "main button, .waypost-answer, .waypost-search-form"
+  document.querySelectorAll(other).forEach(each => each.remove())
   return document.querySelector("main").innerText.split(/\\s+/).filter(Boolean)
 })()"""
 

@@ -116,7 +116,7 @@ def test_an_editor_says_what_to_write_and_never_shows_a_pattern() -> None:
                 assert part["errorMessage"].startswith("Write ")
 
 
-@pytest.mark.parametrize("root", [ROOT, *(ROOT / "tests/journals").iterdir()])
+@pytest.mark.parametrize("root", [ROOT, ROOT / "tests/journals/hurtful"])
 def test_nothing_is_underlined_in_a_whole_journal(root: Path) -> None:
     paths = [root / "journal.yml", *(root / "docs").rglob("*.md")]
     texts = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}

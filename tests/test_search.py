@@ -235,7 +235,7 @@ def test_a_stage_and_a_barrier_are_enough(home: tuple[Page, list[str]]) -> None:
     page, _ = home
     page.keyboard.press("Control+k")
     page.get_by_label("Stage").select_option("2 Define")
-    expect(page.locator(RESULTS).first).to_have_text("Fifty enquiries, marked twice")
+    expect(page.locator(RESULTS).first).to_have_text("¿Para cuándo?")
     page.get_by_label("Barrier").select_option("Understanding")
     expect(page.locator(RESULTS).first).to_be_visible()
     assert page.url.endswith("about/?stage=define&barrier=understanding")

@@ -83,7 +83,7 @@ def test_ten_years_are_told_by_phases_and_years_and_at_length_only_the_last_two(
 def test_a_cell_of_ten_years_tells_its_newest_and_where_all_are(tmp_path: Path) -> None:
     found = ten_years(tmp_path)
     text = dict(Pages(found, language("en"), NOW, SITE, COMPILED).generated())["matrix.md"]
-    cells = text.split("<section ")[1:]
+    cells = text.split('<div class="waypost-cell"')[1:]
     assert len(cells) == len(STAGES) * len(BARRIERS)
     assert max(cell.count("](entries/") for cell in cells[:-1]) == 10
     assert "These are the newest 10 of 14. [All with this barrier](barriers/resources.md)" in text

@@ -22,7 +22,9 @@ _STYLE = re.compile(rf"<link\b(?=[^<>]*\bstylesheet\b)({_ANY}*+)>")
 _ADDRESS = re.compile(r"\b(?:src|href)\s*=\s*[\"']?((?:https?:)?//[^\s\"'>]+)", re.IGNORECASE)
 # What is no script, such as settings in JSON, has a type of its own.
 _DATA = re.compile(
-    r"\btype\s*=\s*[\"']?(?!module|(?:text|application)/javascript)\w", re.IGNORECASE
+    # What a page says of itself (JSON-LD) runs nowhere, and yet validators ask for its hash.
+    r"\btype\s*=\s*[\"']?(?!module|(?:text|application)/javascript|application/ld\+json)\w",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     rf"<(iframe|form)\b{_ANY}*?\b(?:src|action)\s*+=\s*+[\"']?+\s*+"
