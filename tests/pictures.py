@@ -75,7 +75,7 @@ def taken(browser: Browser, address: str, picture: Picture, *, whole: bool = Fal
 
 def packed(image: Image.Image) -> bytes:
     """As a small PNG: text and flat colours need no more than a palette."""
-    few = image.quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = image.quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     file = BytesIO()
     few.save(file, "PNG", optimize=True)
     return file.getvalue()
