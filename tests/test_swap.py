@@ -32,6 +32,13 @@ def host(root: Path, *options: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, cwd=root, env=environment(), stderr=subprocess.DEVNULL)
 
 
+def hooked(root: Path, text: str) -> Path:
+    """The journal, in whose builds another hook takes part."""
+    engine = (root / "engine.yml").read_text("utf-8")
+    engine = engine.replace("hooks:\n", "hooks:\n  - late.py\n")
+    return write(root, {"late.py": text, "engine.yml": engine})
+
+
 def beside(site: Path) -> list[str]:
     """The names of what is around a site, but for the site."""
     return sorted(path.name for path in site.parent.iterdir() if path != site)
@@ -317,10 +324,18 @@ def test_two_builds_at_once_into_folders_side_by_side_are_both_whole(project: Pr
     assert list(root.glob(".site-*")) == []
 
 
+SLOW = """
+import time
+
+def on_post_page(output, **_):
+    time.sleep(30)
+"""
+
+
 def test_a_build_that_is_stopped_by_hand_leaves_nothing_beside_the_old_site(
     project: Project,
 ) -> None:
-    root = project(GOOD | {"site/index.html": "old"})
+    root = hooked(project(GOOD | {"site/index.html": "old"}), SLOW)
     stopped = host(root)
     until = time.monotonic() + 60
     while not list(root.glob(".site-in-progress-*/*")) and time.monotonic() < until:
@@ -349,9 +364,8 @@ def test_a_build_that_is_refused_at_the_end_leaves_nothing_beside_the_old_site(
     project: Project, files: dict[str, str], options: list[str], said: str
 ) -> None:
     root = project(GOOD | {"site/index.html": "old"} | files)
-    if "late.py" in files:
-        engine = (root / "engine.yml").read_text("utf-8")
-        write(root, {"engine.yml": engine.replace("hooks:\n", "hooks:\n  - late.py\n")})
+    if text := files.get("late.py"):
+        hooked(root, text)
     built = build(root, *options)
     assert built.status != 0
     assert said in built.log
@@ -365,9 +379,7 @@ def test_waypost_build_says_why_the_host_gave_up(project: Project) -> None:
     done = waypost(root, "build")
     assert done.returncode == 1
     assert f"There is a file at {root / 'site'}, where the folder of the site goes." in done.stderr
-    write(root, {"late.py": LATE})
-    engine = (root / "engine.yml").read_text("utf-8")
-    write(root, {"engine.yml": engine.replace("hooks:\n", "hooks:\n  - late.py\n")})
+    hooked(root, LATE)
     (root / "site").unlink()
     assert "Too late." in waypost(root, "build").stderr
 
