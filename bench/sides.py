@@ -72,19 +72,15 @@ STOCK = Side("stock", stock, "blog/[0-9][0-9][0-9][0-9]/[0-9][0-9]/[0-9][0-9]/*/
 
 
 def stock_configuration(repository: Path) -> str:
-    """The template, with the extensions, theme features and palette that our side has.
+    """The template, with the extensions of Markdown that our side has.
 
     All files stay trees of nodes, because tags like `!!python/name:` have to survive.
     """
     template = yaml.compose((HERE / "stock.yml").read_text(encoding="utf-8"), yaml.SafeLoader)
-    for name, *path in (
-        ("engine.yml", "markdown_extensions"),
-        ("engine.yml", "theme", "features"),
-        ("mkdocs.yml", "theme", "palette"),
-    ):
-        if (repository / name).is_file():
-            source = yaml.compose((repository / name).read_text(encoding="utf-8"), yaml.SafeLoader)
-            _transplant(source, template, path)
+    ours = repository / "engine.yml"
+    if ours.is_file():
+        source = yaml.compose(ours.read_text(encoding="utf-8"), yaml.SafeLoader)
+        _transplant(source, template, ["markdown_extensions"])
     return str(yaml.serialize(template, allow_unicode=True))
 
 

@@ -13,6 +13,7 @@ from waypost import heads, looks
 from waypost.build import Build
 from waypost.cards import Cards
 from waypost.cards.icon import icon
+from waypost.cards.telling import HOME, place
 from waypost.cli import dealing
 from waypost.heads import Heads
 
@@ -29,7 +30,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     cards = [] if build.preview else [each for each in told if each[0] not in taken]
     config.extra["waypost_cards"] = cards
     config.extra["waypost_heads"] = Heads(
-        build.public, build.language, build.pages.site, {place for place, _ in cards}
+        build.public, build.language, build.pages.site, {place(HOME), *(at for at, _ in cards)}
     )
 
 
@@ -45,11 +46,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the cards beside their pages, and the sign at the top."""
     build, site = _build(config), Path(config.site_dir)
+    dealing.draw(site / _ICON, icon(looks.chosen(config.theme)[0]))
     if build.preview:
         return
     kept = Path(config.extra["waypost_cache"], "cards")
     dealing.deal(site, config.extra["waypost_cards"], kept)
-    dealing.draw(site / _ICON, icon(looks.chosen(config.theme)[0]))
     if text := heads.robots(build.pages.site):
         dealing.draw(site / _ROBOTS, text)
 

@@ -1,10 +1,10 @@
 """The site has one style sheet and no script but its own: what the theme brings beside goes."""
 
 from hashlib import sha256
-from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
@@ -20,7 +20,9 @@ _BROUGHT = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Put one sheet in the place of the theme's, under a name that changes with it."""
     brought = [file for file in files if _is_brought(file, config)]
-    theme = next(file for file in brought if file.src_uri.startswith(_THEME))
+    theme = next((file for file in brought if file.src_uri.startswith(_THEME)), None)
+    if theme is None:
+        raise Abort("The theme has no style sheet of its own. Is `name: material` in engine.yml?")
     own = [file for name in _OWN if (file := files.get_file_from_path(name))]
     texts = [file.content_string for file in own]
     text = sheet(theme.content_string, texts, config.markdown_extensions)
@@ -38,6 +40,5 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
 
 def _is_brought(file: File, config: MkDocsConfig) -> bool:
     """Whether it is the theme's and none of the author's."""
-    folder = Path(file.src_dir or "")
-    own = (config.docs_dir, config.theme.custom_dir)
-    return file.src_uri.startswith(_BROUGHT) and str(folder) not in own
+    theirs = {*config.theme.dirs} - {config.theme.custom_dir}
+    return file.src_uri.startswith(_BROUGHT) and file.src_dir in theirs

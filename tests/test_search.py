@@ -253,7 +253,8 @@ def test_the_search_works_by_keyboard_alone(home: tuple[Page, list[str]]) -> Non
     page.keyboard.press("Escape")
     expect(page.locator(DIALOG)).not_to_be_visible()
     expect(opener).to_be_focused()
-    assert page.url.endswith("about/"), "the address is again that of the page"
+    # The address is again that of the page.
+    expect(page).to_have_url(re.compile("about/$"))
     page.keyboard.press("/")
     expect(page.locator(f"{DIALOG} input")).to_be_focused()
     expect(page.locator(RESULTS).first).to_be_visible()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,10 @@ def full(*_: object) -> None:
 def host(root: Path, *options: str) -> "subprocess.Popen[bytes]":
     """A build that goes on meanwhile."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", "mkdocs.yml", *options]
-    return subprocess.Popen(command, cwd=root, env=environment(), stderr=subprocess.DEVNULL)
+    # A shell that starts the tests in its background lets nothing below it be interrupted.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, cwd=root, env=environment(), stderr=quiet, preexec_fn=heed)
 
 
 def hooked(root: Path, text: str) -> Path:

@@ -76,7 +76,6 @@ class Build:
             "own_tags": [str(escape(tag)) for tag in entry.fields.tags] if entry else [],
             "phase": journal.phase(uri),
             "minutes": prose.minutes if prose else None,
-            "lang": self.language.of(entry or journal.judged(uri) or journal.aim(uri)),
             "language": self.language,
             "record": entry or judged or aim or journal.phase(uri),
             "is_titled": (judged or aim) is not None,

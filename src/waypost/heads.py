@@ -86,7 +86,7 @@ class Heads:
             description=description or self.site.description,
             url=self.site.url(address(uri)),
             type="article" if record else "website",
-            locale=_locale(self._spoken(record)),
+            locale=_locale(self._spoken(uri)),
             image=self.site.url(known) if known else "",
             published=dated.published if dated else None,
             modified=dated.updated if dated else None,
@@ -95,7 +95,7 @@ class Heads:
             is_hidden=journal.gone(uri) is not None,
             data={},
         )
-        return _with_data(head, {"@context": _SCHEMA, "@graph": list(self._graph(uri, head))})
+        return replace(head, data={"@context": _SCHEMA, "@graph": list(self._graph(uri, head))})
 
     def _graph(self, uri: str, head: Head) -> Iterator[Mapping[str, Any]]:
         settings, site = self.journal.settings, self.site
@@ -105,7 +105,7 @@ class Heads:
         told: dict[str, Any] = {
             "url": head.url,
             "description": head.description,
-            "inLanguage": self._spoken(self.journal.entry(uri) or self.journal.judged(uri)),
+            "inLanguage": self._spoken(uri),
             "image": head.image,
             "author": author,
             "license": licence,
@@ -142,8 +142,10 @@ class Heads:
                 ],
             }
 
-    def _spoken(self, record: Entry | Decision | Experiment | None) -> str:
-        return (record.fields.lang if record else None) or self.language.code
+    def _spoken(self, uri: str) -> str:
+        journal = self.journal
+        found = (journal.entry(uri), journal.judged(uri), journal.aim(uri), journal.phase(uri))
+        return self.language.of(next(filter(None, found), None))
 
     def _stage(self, record: Entry | Decision | Experiment | None) -> Any:
         stages = self.journal.settings.terms("stage")
@@ -159,10 +161,6 @@ def robots(site: Site) -> bytes | None:
 
 def _told(values: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name, value in values.items() if value}
-
-
-def _with_data(head: Head, data: Mapping[str, Any]) -> Head:
-    return replace(head, data=data)
 
 
 def _locale(code: str) -> str:

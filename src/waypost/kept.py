@@ -51,18 +51,17 @@ class Kept:
     parts: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def keep(self, environment: Environment) -> None:
-        """Keep the theme's partials, and what a template asks for by `kept(name, page, super)`."""
+        """Keep the theme's partials."""
         for name in _PARTIALS:
             template = environment.get_template(name)
             template.root_render_func = self._once(name, template.root_render_func)
-        environment.globals["kept"] = self.part
 
     def part(self, name: str, page: Any, render: Callable[[], str]) -> str:
         """A part of a page, rendered now unless it was before."""
         if not page or page.is_homepage or not self.is_apart(page):
             return render()
-        # A page at the top, such as about/, stands one folder further down than the home page.
-        key = name, page.url.count("/"), page.url.rstrip("/").rpartition("/")[0]
+        # How far up a link leads, and which part of the navigation is marked.
+        key = name, page.url.count("/"), page.url.partition("/")[0]
         if key not in self.parts:
             self.parts[key] = render()
         return self.parts[key]

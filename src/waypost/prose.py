@@ -35,13 +35,13 @@ _CANDIDATES = XPath("//@srcset")
 # What says nothing by itself, what results say in another place, and what a page wants no search to
 # find: an element, or with a heading all that stands under it, up to the next one that is as large.
 _UNFOUND = XPath(
-    ".//*[self::style or self::script or self::template or @data-search-exclude"
+    ".//*[self::style or self::script or self::template or self::svg or @data-search-exclude"
     " or @class='footnote-ref' or @class='footnote-backref'"
     " or @class='waypost-kicker' or @class='waypost-lead'"
     " or (self::p and parent::*[@class='waypost-facts'])]"
 )
 _HAS_UNFOUND = re.compile(
-    r"<(?:style|script|template)\b|data-search-exclude|footnote-ref|waypost-(?:kicker|lead|facts)"
+    r"<(?:style|script|template|svg)\b|data-search-exclude|footnote-ref|waypost-(?:kicker|lead|facts)"
 )
 _INSIDE = r"(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)?/?>"
 _IN_WORDS = re.compile(
@@ -156,7 +156,8 @@ class Prose:
         first = next(filter(None, paragraphs), "")
         if len(first) <= _OPENING:
             return first
-        return first[: first.rfind(" ", 0, _OPENING)].rstrip(",;:–- ") + " …"
+        at = first.rfind(" ", 0, _OPENING)
+        return first[: at if at > 0 else _OPENING].rstrip(",;:–- ") + " …"
 
     def without_links(self, links: Collection[str]) -> "Prose":
         """The same words, without what leads to some addresses, given as they stand in it."""

@@ -154,8 +154,11 @@
     let found = needed.length
       ? [...needed[0].weights.keys()].filter((n) => needed.every(({ weights }) => weights.has(n)))
       : [...Array(told.size).keys()]
-    if (stage) found = found.filter((n) => having(told.stages, stage).has(n))
-    if (barrier) found = found.filter((n) => having(told.barriers, barrier).has(n))
+    for (const [terms, chosen] of [[told.stages, stage], [told.barriers, barrier]]) {
+      if (!chosen) continue
+      const those = having(terms, chosen)
+      found = found.filter((n) => those.has(n))
+    }
     const score = (n) =>
       (told.boosts[n] ?? 1) *
       looked.reduce((sum, { weights }) => {

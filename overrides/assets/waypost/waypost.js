@@ -27,14 +27,17 @@
   const button = document.querySelector(".waypost-search-open")
   let loading
   const search = query => {
-    loading ??= new Promise((resolve, reject) => {
+    loading ??= window.waypostSearch ? Promise.resolve() : new Promise((resolve, reject) => {
       const script = document.createElement("script")
       script.src = button.dataset.search
       script.onload = resolve
       script.onerror = reject
       document.head.append(script)
     })
-    loading.then(() => window.waypostSearch.open({ base: button.dataset.base, button, query }))
+    loading.then(
+      () => window.waypostSearch.open({ button, query }),
+      () => { loading = undefined }, // perhaps it is there the next time
+    )
   }
   button.hidden = false
   button.addEventListener("click", () => search())

@@ -46,7 +46,11 @@ def fitted(text: str, fonts: Sequence[FreeTypeFont], width: int, height: int) ->
             return Set(_balanced(measured, space, room, lines), font)
     room = width * fonts[0].size / fonts[-1].size
     lines = _lines(measured, space, room)[: _rows(fonts[-1], height)]
-    return Set([*lines[:-1], _cut(lines[-1], fonts[-1], width)], fonts[-1])
+    last = fonts[-1]
+    kept = [
+        line if last.getlength(line) <= width else _cut(line, last, width) for line in lines[:-1]
+    ]
+    return Set([*kept, _cut(lines[-1], last, width)], last)
 
 
 def leading(font: FreeTypeFont) -> int:

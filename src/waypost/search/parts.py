@@ -42,8 +42,7 @@ def files(
     for number, document in enumerate(documents):
         is_told = document.summary in document.text
         text = document.text if is_told else f"{document.summary} {document.text}".strip()
-        if text:
-            parts[f"text-{number}"] = text
+        parts[f"text-{number}"] = text
     told = {
         "size": len(documents),
         "pages": _RESULTS,
