@@ -95,7 +95,7 @@ def test_a_view_tells_this(tmp_path: Path, case: dict[str, Any]) -> None:
     plain = (
         settings.partition("pauses:\n")[0] + "# Questions" + settings.partition("# Questions")[2]
     )
-    assert told(tmp_path, case, plain) == case["wants"].strip().split("\n")
+    assert told(tmp_path, case, plain) == case["wants"].strip().splitlines()
 
 
 def test_ten_years_of_decisions_and_experiments_are_told_by_years(tmp_path: Path) -> None:
