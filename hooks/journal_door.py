@@ -27,7 +27,8 @@ from waypost.build import Build
 from waypost.checks import finished
 from waypost.cli.asked import is_preview
 from waypost.converter import TANGLED
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.pages.contents import contents

@@ -11,7 +11,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 from waypost.cli import guarding, keeping
-from waypost.journal import load_settings
+from waypost.journal.loading import load_settings
 from waypost.privacy.gate import Searched
 from waypost.problems import errors
 

@@ -20,7 +20,8 @@ from lxml import html
 
 from waypost.compiled import Compiled, place
 from waypost.feeds import Publication, publish
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.permalinks import Site
 from waypost.weeks import Week

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from conftest import ROOT, contents, write
 
 from waypost.cli import main
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.languages import Language, language
 
 SAMPLE = (ROOT / "journal.yml").read_text("utf-8")

@@ -7,7 +7,8 @@ import pytest
 from conftest import ROOT, Built, Project, build, entry, page, texts, write
 
 from waypost.checks import check
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.views.cadence import Calendar, calendar
 from waypost.views.decisions import decision_log
 from waypost.views.due import due

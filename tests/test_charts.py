@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from conftest import COMPILED, NOW, ROOT, SITE, entry, write
 
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.pages import Pages
 from waypost.pages.charts import chart, dates, spark

@@ -13,7 +13,7 @@ from test_cli import waypost
 from waypost.checks.continuity import continuity
 from waypost.feeds.published import NotAFeedError, PartError
 from waypost.feeds.published import published as what_is_out
-from waypost.journal import load
+from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.permalinks import Site
 from waypost.redirects import redirects

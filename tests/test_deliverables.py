@@ -10,7 +10,8 @@ from conftest import COMPILED, NOW, SITE, entry, write
 from desk import SAMPLE
 from lxml import html
 
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.pages import Pages
 from waypost.views.deliverables import blueprints, current_phase

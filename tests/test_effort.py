@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from conftest import NOW, ROOT, entry, write
 
-from waypost.journal import load
+from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.pages.scatter import scatter
 from waypost.views.effort import Effort, begun, effort

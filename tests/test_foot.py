@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Project, build, entry, page, texts, write
 
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.views.foot import Foot, a_year_before, foot
 from waypost.views.related import Kinship
 from waypost.weeks import Week

@@ -20,7 +20,8 @@ from conftest import (
     write,
 )
 
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.pages import Pages
 

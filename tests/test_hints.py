@@ -12,7 +12,7 @@ from conftest import CASES, ROOT
 
 from waypost.checks.disclosure import disclosures
 from waypost.checks.tone import judgements
-from waypost.journal import load
+from waypost.journal.loading import load
 from waypost.problems import Problem, Severity
 from waypost.settings import Author, Hints, Settings
 from waypost.sources import read
@@ -158,7 +158,7 @@ def test_a_text_in_another_language_is_judged_by_the_words_of_that() -> None:
 def test_detectors_are_loaded_only_where_something_looks_like_a_key() -> None:
     code = (
         "import sys\nfrom datetime import datetime, UTC\nfrom pathlib import Path\n"
-        "from waypost import checks\nfrom waypost.journal import load\n"
+        "from waypost import checks\nfrom waypost.journal.loading import load\n"
         f"checks.check(load(Path({str(ROOT)!r}))[0], datetime(2026, 11, 22, tzinfo=UTC))\n"
         "print({'detect_secrets', 'requests', 'phonenumbers', 'stdnum'} & {*sys.modules})"
     )

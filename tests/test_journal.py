@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from conftest import ROOT, entry, write
 
 from waypost.checks import finished
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.views.terms import chapters, current_stage
 from waypost.views.years import Silence, latest, years
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from waypost.journal import load
+from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.markdown import as_markdown, quoted
 from waypost.pages import Pages

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import COMPILED, NOW, ROOT, SITE, write
 
-from waypost.journal import load
+from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.pages import Pages
 from waypost.weeks import Week

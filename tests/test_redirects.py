@@ -16,7 +16,8 @@ from pydantic_core import PydanticCustomError
 from test_cli import waypost
 
 from waypost.fields.old_addresses import old_address
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.permalinks import Site
 from waypost.redirects import file_at, redirects
 

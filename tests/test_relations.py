@@ -6,7 +6,8 @@ from pathlib import Path
 
 from conftest import NOW, ROOT, entry, write
 
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.records import Decision
 from waypost.weeks import Week
 

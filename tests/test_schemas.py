@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from waypost.fields import Fields, forms, held_by
 from waypost.files import FOLDERS
-from waypost.journal import load_settings
+from waypost.journal.loading import load_settings
 from waypost.problems import Problem
 from waypost.records import (
     read_decision,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, entry, journal_of, write
 
-from waypost.journal import load
+from waypost.journal.loading import load
 from waypost.views.series import Progress, progress
 from waypost.weeks import Week
 

@@ -9,7 +9,7 @@ from conftest import ROOT, Clone, build, contents, page, texts, write
 from test_cli import waypost
 
 from waypost import sample
-from waypost.journal import load
+from waypost.journal.loading import load
 from waypost.sources.editing import commented, with_values
 
 ANSWERS = {

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from conftest import COMPILED, ROOT, SITE, entry, write
 
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.pages import Pages
 from waypost.views.related import Kinship

@@ -12,7 +12,7 @@ from conftest import COMPILED, ROOT, SITE, cases, write
 from lxml import html
 from markdown import Markdown
 
-from waypost.journal import load
+from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.pages import Pages
 

@@ -13,7 +13,8 @@ import click
 
 from waypost import clock, languages, looks
 from waypost.cli.site_settings import SETTINGS, site_settings
-from waypost.journal import Journal, load
+from waypost.journal import Journal
+from waypost.journal.loading import load
 from waypost.languages import Language
 from waypost.permalinks import in_ascii, is_web_address
 from waypost.problems import Problem

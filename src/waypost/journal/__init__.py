@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from waypost.files import author_files, contents
 from waypost.journal.identities import one_address_each, same_ids
@@ -17,6 +18,7 @@ from waypost.journal.references import (
     unknown_names,
 )
 from waypost.journal.relations import Relations
+from waypost.ledger import Ledger
 from waypost.problems import Problem
 from waypost.records import (
     DECISIONS,
@@ -214,91 +216,12 @@ class Journal:
         return sorted({entry.week.year for entry in self.entries})
 
 
-_READERS: Mapping[str, Callable[[Source, Settings], tuple[Record[Any] | None, list[Problem]]]] = {
-    ENTRIES: read_entry,
-    PHASES: read_phase,
-    DECISIONS: read_decision,
-    EXPERIMENTS: read_experiment,
-    GOALS: read_goal,
-    KEY_RESULTS: read_key_result,
-}
-
 Dated = TypeVar("Dated", Entry, Decision, Experiment)
-
-
-def load(root: Path, docs: str = "docs") -> tuple[Journal, list[Problem]]:
-    """Read a journal from its folder: `journal.yml`, and what lies in the folder of the pages.
-
-    `entries` holds all of them, drafts included, until `released` or `previewed` is asked.
-    Everything that is wrong comes back as problems; the journal holds what could be read.
-    """
-    settings, problems = load_settings(root)
-    sources: dict[str, Source] = {}
-    records: dict[str, list[Any]] = {folder: [] for folder in _READERS}
-    pages: dict[str, PageFields] = {}
-    files, found = author_files(root, docs)
-    problems += found
-    for path, uri in files:
-        try:
-            data, found = contents(root, path)
-        except FileNotFoundError:  # deleted since we looked
-            continue
-        problems += found
-        if data is None:
-            continue
-        source, found = read(path, uri, data, needs_front=folder_of(uri) is not None)
-        sources[uri] = source
-        problems += found
-        if found and not source.front:
-            continue  # what could not be divided can't be read as a record either
-        if folder := folder_of(uri):
-            record, found = _READERS[folder](source, settings)
-            records[folder] += [record] if record else []
-            problems += found
-        else:
-            page, found = read_page(source)
-            pages |= {uri: page} if page else {}
-            problems += found
-    identified = (each for folder in (ENTRIES, DECISIONS, EXPERIMENTS) for each in records[folder])
-    problems += same_ids(identified, settings)
-    problems += one_address_each(sources.values())
-    problems += unknown_names(records, sources)
-    problems += unfit_readings(records[ENTRIES], records[KEY_RESULTS])
-    problems += beneath_themselves(records[GOALS])
-    journal = Journal(
-        settings,
-        entries=tuple(sorted(records[ENTRIES], key=_in_time)),
-        phases=tuple(sorted(records[PHASES], key=lambda each: (each.fields.starts, each.uri))),
-        decisions=tuple(sorted(records[DECISIONS], key=lambda each: (each.published, each.uri))),
-        experiments=tuple(
-            sorted(records[EXPERIMENTS], key=lambda each: (each.published, each.uri))
-        ),
-        goals=tuple(sorted(records[GOALS], key=lambda each: (each.depth, each.uri))),
-        key_results=tuple(sorted(records[KEY_RESULTS], key=lambda each: each.uri)),
-        pages=pages,
-        sources=sources,
-    )
-    problems += replaced_before(journal.decisions)
-    return journal, sorted(set(problems))
-
-
-def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
-    """Read `journal.yml` alone; where it is missing or can't be read, an empty one."""
-    try:
-        data, problems = contents(root, FILE)
-        return read_settings(data) if data is not None else (UNREADABLE, problems)
-    except FileNotFoundError:
-        cure = "Put it back, beside mkdocs.yml; the sample journal has one to copy."
-        return UNREADABLE, [Problem(FILE, 0, "", "This file is missing.", cure)]
 
 
 def _as_of(record: Dated, now: datetime) -> Dated:
     """A record without a correction that is not due yet."""
     return replace(record, updated=record.published) if record.updated > now else record
-
-
-def _in_time(entry: Entry) -> tuple[datetime, Week, str]:
-    return entry.published, entry.week, entry.uri
 
 
 def _terms(entry: Entry) -> Iterator[tuple[str, str]]:
