@@ -1,51 +1,16 @@
 """All records together; the only place that follows a reference."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from hashlib import blake2b
-from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 
-from waypost.files import author_files, contents
-from waypost.journal.identities import one_address_each, same_ids
-from waypost.journal.references import (
-    beneath_themselves,
-    replaced_before,
-    unfit_readings,
-    unknown_names,
-)
 from waypost.journal.relations import Relations
-from waypost.ledger import Ledger
-from waypost.problems import Problem
-from waypost.records import (
-    DECISIONS,
-    ENTRIES,
-    EXPERIMENTS,
-    GOALS,
-    KEY_RESULTS,
-    PHASES,
-    Decision,
-    Entry,
-    Experiment,
-    Goal,
-    KeyResult,
-    PageFields,
-    Phase,
-    Record,
-    folder_of,
-    read_decision,
-    read_entry,
-    read_experiment,
-    read_goal,
-    read_key_result,
-    read_page,
-    read_phase,
-)
-from waypost.settings import FILE, UNREADABLE, Settings, read_settings
-from waypost.sources import Source, read
+from waypost.records import Decision, Entry, Experiment, Goal, KeyResult, PageFields, Phase
+from waypost.settings import Settings
+from waypost.sources import Source
 from waypost.weeks import Week
 
 
