@@ -4,6 +4,7 @@ the end of the build is not looked over again and again by the collector of garb
 
 import gc
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -14,8 +15,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from waypost import compiled
+from waypost.cli.bookkeeping import ground, open_ledger
 from waypost.converter import Shared, worded
 from waypost.kept import Kept, without_icons
+
+# What the command is told, and no page depends on.
+_ASIDE = {"config_file_path", "site_dir", "strict", "dev_addr"}
 
 
 # Before the journal's, whose pages are made by templates too.
@@ -25,6 +30,7 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path or "mkdocs.yml").parent
     kept = Path(os.environ.get("WAYPOST_CACHE", root / ".cache" / "waypost"))
     config.extra["waypost_cache"] = kept
+    config.extra["waypost_ledger"] = open_ledger(kept, _ground(root, config))
     get_env, templates = config.theme.get_env, _compiled(kept)
     config.extra["waypost_compiled"] = templates
 
@@ -65,6 +71,16 @@ def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
 def on_build_error(error: Exception, **_: object) -> None:  # noqa: ARG001
     """The same when a build ends early."""
     gc.unfreeze()
+
+
+def _ground(root: Path, config: MkDocsConfig) -> bytes:
+    """What a build stands on, besides the author's texts and pictures."""
+    folders = [*config.theme.dirs[:1], str(Path(__file__).parent)]
+    settings = [path.name for path in sorted(root.glob("*.yml")) if path.stem != "private"]
+    # What is read from the environment is in there, too; where a thing is in memory is not.
+    given = [(key, each) for read in config.user_configs for key, each in read.items()]
+    read = re.sub(r" at 0x[0-9a-f]+", "", repr([each for each in given if each[0] not in _ASIDE]))
+    return ground(root, folders, settings, read)
 
 
 def _compiled(folder: Path) -> compiled.Compiled | None:

@@ -1,5 +1,6 @@
 """What one build knows: what was read, and what was found out on the way."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,10 +15,10 @@ from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.pictures import Picture
 from waypost.problems import Problem, Severity
-from waypost.prose import Prose
 from waypost.records import ENTRIES, Entry
 from waypost.redirects import redirects
 from waypost.replies import Reply
+from waypost.reuse import Texts, Trace
 from waypost.topics import RSS, Alternate, Topic, alternates, topics
 from waypost.views.foot import foot
 from waypost.views.related import Kinship
@@ -38,7 +39,9 @@ class Build:
     addresses: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     copied: dict[str, str] = field(default_factory=dict)
-    prose: dict[str, Prose] = field(default_factory=dict)
+    prose: Texts = field(default_factory=Texts)
+    listed: Sequence[tuple[str, str]] = ()
+    traces: dict[str, Trace] = field(default_factory=lambda: defaultdict(Trace))
     found: list[Problem] = field(default_factory=list)
     feeds: Mapping[str, bytes] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
@@ -85,6 +88,37 @@ class Build:
             "problems": self.problems_of(uri) if self.preview else [],
             "path": source.path if source else "",
         }
+
+    def updated(self, uri: str) -> str:
+        """The day of a page's last change."""
+        if entry := self.journal.entry(uri):
+            return entry.updated.date().isoformat()
+        if judged := self.journal.judged(uri):
+            return min(judged.updated, self.now).date().isoformat()
+        return self.changed
+
+    def is_told(self, uri: str) -> bool:
+        """Whether a page shows its author what is to be mended."""
+        return self.preview and bool(self.problems_of(uri))
+
+    def can_take(self, uri: str, trace: Trace) -> bool:
+        """Whether all is there that this build wants of a page of a former one."""
+        return not trace.text or self.prose.has_kept(uri, trace.text)
+
+    def take(self, uri: str, trace: Trace) -> None:
+        """Take a page of a former build for one of this."""
+        self.traces[uri] = trace
+        self.shown.update(trace.targets)
+        for place, copies in trace.copied.items():
+            self.copied[place] = copies[-1]
+            self.addresses.update(copies)
+
+    def trace_of(self, uri: str) -> Trace:
+        """What a page that was made now has left behind; its text is kept with it."""
+        trace = self.traces[uri]
+        trace.text = self.prose.digests.get(uri, b"")
+        self.prose.keep(uri)
+        return trace
 
     def feeds_of(self, uri: str, title: str) -> Sequence[Alternate]:
         """The feeds of what a page is about, which is nothing for most; `title` is the site's."""

@@ -3,13 +3,34 @@
 It never fails: a text in which too much hangs on each other becomes `TANGLED`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from markdown import Extension, Markdown
 
+_PURE = {
+    *("abbr", "admonition", "attr_list", "codehilite", "def_list", "fenced_code", "footnotes"),
+    *("legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty"),
+    *("tables", "toc", "wikilinks", "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret"),
+    *("pymdownx.critic", "pymdownx.details", "pymdownx.escapeall", "pymdownx.fancylists"),
+    *("pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink"),
+    *("pymdownx.mark", "pymdownx.progressbar", "pymdownx.saneheaders", "pymdownx.smartsymbols"),
+    *("pymdownx.striphtml", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"),
+    *("pymdownx.tilde",),
+}
+
 TANGLED = "<p>&hellip;</p><!-- waypost: tangled -->"
 """What stands for a text that can't be converted."""
+
+
+def is_pure(extensions: Iterable[str]) -> bool:
+    """Whether extensions look at nothing but the text; of those that we do not know, nobody knows.
+
+    Some read other files, as snippets do, or put pictures into the page.
+    """
+    return all(
+        name in _PURE or name.removeprefix("markdown.extensions.") in _PURE for name in extensions
+    )
 
 
 def worded(

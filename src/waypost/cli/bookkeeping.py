@@ -40,6 +40,8 @@ class _Database:
     def write(self, kind: str, rows: Mapping[str, Row], gone: Iterable[str]) -> None:
         told = [(name, row.key, row.data) for name, row in rows.items()]
         with suppress(sqlite3.Error), self.connection as open_:
+            if open_.in_transaction:
+                open_.execute("COMMIT")
             open_.execute("BEGIN IMMEDIATE")
             open_.execute(
                 f'CREATE TABLE IF NOT EXISTS "{kind}" (name TEXT PRIMARY KEY, key BLOB, value BLOB)'
@@ -67,12 +69,13 @@ def open_ledger(folder: Path, ground: bytes) -> Ledger:
     return Ledger()
 
 
-def ground(root: Path, folders: Iterable[str], files: Iterable[str]) -> bytes:
+def ground(root: Path, folders: Iterable[str], files: Iterable[str], read: str = "") -> bytes:
     """What everything in a ledger depends on: the engine, what is installed, and the settings.
 
-    `folders` and `files` are those of the project that an engine or an author's settings are in.
+    `folders` and `files` are those of the project that an engine or an author's settings are in;
+    `read` is what the host has read of these settings.
     """
-    found = blake2b(digest_size=16)
+    found = blake2b(read.encode("utf-8", "surrogatepass"), digest_size=16)
     package = Path(__file__).parent.parent
     for path in (*_below(package), *(each for name in folders for each in _below(root / name))):
         found.update(f"{path}\n".encode("utf-8", "surrogateescape") + path.read_bytes())
@@ -90,7 +93,9 @@ def _connected(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, _PATIENCE, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("SELECT name FROM sqlite_master").fetchall()  # fails if it is no database
+    # From here on it shows what there is now, whatever another build writes meanwhile.
+    connection.execute("BEGIN")
+    connection.execute("SELECT name FROM sqlite_master").fetchall()
     return connection
 
 

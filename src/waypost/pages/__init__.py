@@ -86,7 +86,7 @@ class Pages:
         for kind in ("stage", "barrier"):
             folder = KINDS[kind]
             yield page("terms", f"{folder}/index.md", kind=kind)
-            for chapter in self._ask[folder]():
+            for chapter in self.ask[folder]():
                 yield page("term", term_uri(kind, chapter.term.id), chapter=chapter)
         for number in self.journal.years:
             yield page("year", year_uri(number), number=number)
@@ -98,7 +98,7 @@ class Pages:
         yield page("key_results", f"{KEY_RESULTS}/index.md")
         for name in VIEW_PAGES:
             yield page(name, f"{name}.md")
-        shelf = self._ask[DIGESTS]()
+        shelf = self.ask[DIGESTS]()
         yield page("digests", f"{DIGESTS}/index.md", shelf=shelf)
         for each in (*shelf.months, *shelf.quarters):
             yield each.uri, partial(self._digest, each, shelf)
@@ -246,7 +246,8 @@ class Pages:
         return self._said[entry.uri]
 
     @cached_property
-    def _ask(self) -> Mapping[str, Callable[[], Any]]:
+    def ask(self) -> Mapping[str, Callable[[], Any]]:
+        """The views, by name."""
         return questions(self.journal, self.public, self.now)
 
     @property
@@ -267,7 +268,7 @@ class Pages:
     @cached_property
     def _templates(self) -> Environment:
         return environment(
-            self.journal, self.language, self.now, self.site, self._ask, self._about, self.compiled
+            self.journal, self.language, self.now, self.site, self.ask, self._about, self.compiled
         )
 
 
