@@ -80,7 +80,8 @@ def on_config(config: MkDocsConfig) -> None:
     _refuse_closed_doors(config)
     root = Path(config.config_file_path or "mkdocs.yml").parent
     docs = os.path.relpath(config.docs_dir, root)
-    journal, problems = load(root, docs, config.extra["waypost_ledger"])
+    known = config.extra["waypost_reading"]
+    journal, problems = load(root, docs, known)
     found, in_pictures = originals(root, docs)
     try:
         now = clock.now(os.environ, journal.settings.timezone, lambda: datetime.now(UTC))
@@ -89,7 +90,7 @@ def on_config(config: MkDocsConfig) -> None:
     chosen, in_config = _settings(config)
     problems += [*in_pictures, *in_config, *redirects(journal, _site(config))[1]]
     problems += config.extra["waypost_private"]
-    problems = sorted([*problems, *checks.check(journal, now, chosen.code)])
+    problems = sorted([*problems, *checks.check(journal, now, chosen.code, known)])
     preview = is_preview()
     shown = journal.previewed() if preview else journal.released(now)
     unseen = {entry.uri for entry in shown.held} | empty(shown)

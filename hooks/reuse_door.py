@@ -97,6 +97,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             shelved.keep(uri, build.trace_of(uri), str(Path(config.site_dir, page.file.dest_uri)))
     shelved.forget()
     config.extra["waypost_ledger"].close()
+    config.extra["waypost_reading"].close()
 
 
 def _shelved(build: Build, files: Files, config: MkDocsConfig) -> Shelved:

@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from waypost import compiled
-from waypost.cli.bookkeeping import ground, open_ledger
+from waypost.cli.bookkeeping import cache, ground, open_ledger, reading
 from waypost.converter import Shared, worded
 from waypost.kept import Kept, without_icons
 
@@ -28,8 +28,8 @@ _ASIDE = {"config_file_path", "site_dir", "strict", "dev_addr"}
 def on_config(config: MkDocsConfig) -> None:
     """Let the theme's templates be listed in a moment, and be there in compiled form."""
     root = Path(config.config_file_path or "mkdocs.yml").parent
-    kept = Path(os.environ.get("WAYPOST_CACHE", root / ".cache" / "waypost"))
-    config.extra["waypost_cache"] = kept
+    kept = config.extra["waypost_cache"] = cache(root, os.environ)
+    config.extra["waypost_reading"] = reading(root, os.environ)
     config.extra["waypost_ledger"] = open_ledger(kept, _ground(root, config))
     get_env, templates = config.theme.get_env, _compiled(kept)
     config.extra["waypost_compiled"] = templates

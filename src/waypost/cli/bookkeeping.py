@@ -15,7 +15,9 @@ from pathlib import Path
 
 from waypost.ledger import Ledger, Row
 
-_NAME = "ledger-"
+CACHE = "WAYPOST_CACHE"
+"""Where another folder for what is kept may be named."""
+
 _PATIENCE = 10  # seconds to wait for another build that is writing
 
 
@@ -50,15 +52,25 @@ class _Database:
             open_.executemany(f'INSERT OR REPLACE INTO "{kind}" VALUES (?, ?, ?)', told)
 
 
-def open_ledger(folder: Path, ground: bytes) -> Ledger:
-    """The ledger of a ground in a folder; those of others go.
+def cache(root: Path, environment: Mapping[str, str]) -> Path:
+    """The folder of all that is kept from build to build, and may be deleted at any time."""
+    return Path(environment.get(CACHE) or root / ".cache" / "waypost")
+
+
+def reading(root: Path, environment: Mapping[str, str]) -> Ledger:
+    """The ledger of what was read: of the author's files, each by itself."""
+    return open_ledger(cache(root, environment), ground(root, (), ["journal.yml"]), "read")
+
+
+def open_ledger(folder: Path, ground: bytes, kind: str = "made") -> Ledger:
+    """The ledger of a kind and of a ground in a folder; those of other grounds go.
 
     A build that still has one of those open goes on with it, and leaves nothing behind.
     """
-    name = f"{_NAME}{ground.hex()}"
+    name = f"{kind}-{ground.hex()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _remove(path for path in folder.glob(f"{_NAME}*") if not path.name.startswith(name))
+        _remove(path for path in folder.glob(f"{kind}-*") if not path.name.startswith(name))
     except OSError:
         return Ledger()
     for _ in range(2):
