@@ -89,7 +89,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Keep what was made, unless there was something to say of it."""
     build, shelved = _build(config), config.extra["waypost_shelved"]
-    told = {problem.path for problem in (*build.found, *build.problems)}
+    told = {problem.path for problem in build.found}
     for uri, page in shelved.made():
         source = build.journal.sources.get(uri)
         if (source is None or source.path not in told) and _leads_to_itself(page):

@@ -6,6 +6,7 @@ its file. It may hold more than the page shows, and never less.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -30,11 +31,17 @@ class Stamps:
     frame: bytes
 
     def keys(self) -> Mapping[str, bytes]:
-        """The keys of entries, years, months and quarters, stages and barriers, by source path.
+        """The keys of records, years, months and quarters, stages and barriers, by source path.
 
         A page that is not among them is made anew whenever a site is.
         """
-        found = [*self._entries(), *self._years(), *self._digests(), *self._terms()]
+        found = [
+            *self._entries(),
+            *self._others(),
+            *self._years(),
+            *self._digests(),
+            *self._terms(),
+        ]
         return {uri: key(self.frame, uri, *parts) for uri, *parts in found}
 
     @property
@@ -43,7 +50,7 @@ class Stamps:
 
     def _entries(self) -> Iterator[tuple[Any, ...]]:
         for entry in self._journal.entries:
-            if "waypost:" not in entry.source.body or not any(markers(entry.source.body)):
+            if not _asks(entry):
                 yield entry.uri, self._listed(entry), entry.updated, self._around(entry)
         for gone in self._journal.withdrawn:
             yield gone.uri, "withdrawn", _stamp(gone)
@@ -68,6 +75,17 @@ class Stamps:
                 for each in found.related
             ],
         )
+
+    def _others(self) -> Iterator[tuple[Any, ...]]:
+        """Decisions, experiments, goals and key results, and what happens in a phase."""
+        journal = self._journal
+        for each in (*journal.judgements, *journal.aims):
+            if not _asks(each):
+                yield each.uri, _stamp(each), self._beside
+        for phase in journal.phases:
+            if not _asks(phase):
+                entries = self._all_listed(journal.entries_in(phase))
+                yield phase.uri, _stamp(phase), entries, self._beside
 
     def _years(self) -> Iterator[tuple[Any, ...]]:
         found = self.pages.ask["years"]()
@@ -109,11 +127,41 @@ class Stamps:
         return *_stamp(decision), self._journal.relations.status_of(decision)
 
     @cached_property
+    def _beside(self) -> bytes:
+        """All records, the entries that have anything to do with them, and the day."""
+        journal, relations = self._journal, self._journal.relations
+        others: list[Record[Any]] = [*journal.judgements, *journal.aims, *journal.phases]
+        uris = {each.uri for each in others}
+        related = [
+            (entry.fields.goals, entry.fields.readings, self._listed(entry))
+            for entry in journal.entries
+            if entry.fields.goals
+            or entry.fields.readings
+            or not uris.isdisjoint(relations.mentioned_in(entry))
+            or relations.decided_in(entry.week)
+        ]
+        now = self.pages.now
+        due = [(each.published <= now, each.updated <= now) for each in journal.judgements]
+        held = [each.uri for each in journal.held]
+        told = [_stamp(each) for each in others]
+        return key(self._today, self._records, told, due, related, held)
+
+    @property
+    def _today(self) -> date:
+        return self.pages.now.astimezone(self._journal.settings.timezone).date()
+
+    @cached_property
     def _records(self) -> bytes:
         """Everything but the entries, of which there is little beside them."""
         public = self.pages.public
         records: list[Record[Any]] = [*public.decisions, *public.experiments, *public.aims]
         return key([_stamp(each) for each in records])
+
+
+def _asks(record: Record[Any]) -> bool:
+    """Whether a text asks for views, which may be of the whole journal."""
+    body = record.source.body
+    return "waypost:" in body and any(markers(body))
 
 
 def _stamp(record: Record[Any]) -> tuple[str, bytes]:
