@@ -33,6 +33,7 @@ from waypost.pages import Pages
 from waypost.pages.contents import contents
 from waypost.pages.emptiness import empty
 from waypost.pages.marks import mark
+from waypost.pages.pieces import Pieces
 from waypost.permalinks import Site, address, in_ascii, is_web_address
 from waypost.pictures.originals import originals
 from waypost.problems import Problem, Severity, errors, to_mend
@@ -94,7 +95,7 @@ def on_config(config: MkDocsConfig) -> None:
     preview = is_preview()
     shown = journal.previewed() if preview else journal.released(now)
     unseen = {entry.uri for entry in shown.held} | empty(shown)
-    pages = Pages(shown, chosen, now, _site(config), config.extra["waypost_compiled"])
+    pages = Pages(shown, chosen, now, _site(config), config.extra["waypost_compiled"], Pieces())
     given = contents(pages) if config.nav is None else config.nav
     config.nav = navigation.without(given, unseen)
     texts = Texts(config.extra["waypost_ledger"].shelf("texts", lazy=True))

@@ -64,6 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             trace, mark = known
             if build.can_take(uri, trace) and shelved.put(uri, mark, file.abs_dest_path):
                 build.take(uri, trace)
+                shelved.taken.add(file.dest_uri)
                 files.remove(file)
                 files.append(_Kept.of(file, trace.anchors))
 
@@ -71,6 +72,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
     """Let the map of the site list all pages, made now or not."""
     build = _build(config)
+    # They got out before, past the same list of names.
+    config.extra["waypost_theirs"] |= config.extra["waypost_shelved"].taken
     env.globals["listed"] = [
         (build.pages.site.url(url), build.updated(uri)) for uri, url in build.listed
     ]

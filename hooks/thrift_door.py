@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 
 from waypost import compiled
 from waypost.cli.bookkeeping import cache, ground, open_ledger, reading
-from waypost.converter import Shared, worded
+from waypost.converter import Shared, alone, worded
 from waypost.kept import Kept, without_icons
 
 # What the command is told, and no page depends on.
@@ -46,8 +46,18 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa
     """Note which pages the navigation marks; let all of them be converted by one converter."""
     config.extra["waypost_marked"] = {page.file.src_uri for page in nav.pages}
     told = worded(config.mdx_configs or {}, config.extra["waypost"].language.translations.gettext)
+    config.extra["waypost_convert"] = alone([*config.markdown_extensions], told)
     shared = Shared(config.markdown_extensions, told)
     config.markdown_extensions = [shared]  # type: ignore[list-item]
+
+
+# Before anybody looks at the text of a page.
+@event_priority(100)
+def on_page_content(html: str, config: MkDocsConfig, **_: object) -> str:
+    """Put long lists into it, which were made by themselves or before."""
+    pieces = config.extra["waypost"].pages.pieces
+    kept = config.extra["waypost_ledger"].shelf("pieces")
+    return str(pieces.fill(html, config.extra["waypost_convert"], kept))
 
 
 def on_files(files: Files, **_: object) -> None:  # noqa: ARG001

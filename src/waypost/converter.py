@@ -59,6 +59,20 @@ def _to_an_end(md: Markdown) -> Callable[[str], str]:
     return converted
 
 
+def alone(
+    extensions: Sequence[str | Extension], configs: Mapping[str, dict[str, Any]]
+) -> Callable[[str], str]:
+    """A conversion that knows of no page; its converter is made when it is first asked for."""
+    made: list[Markdown] = []
+
+    def convert(text: str) -> str:
+        if not made:
+            made.append(Markdown(extensions=extensions, extension_configs={**configs}))
+        return made[0].reset().convert(text)
+
+    return convert
+
+
 class Shared(Extension):
     """An extension that stands for all others.
 

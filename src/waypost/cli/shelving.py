@@ -33,15 +33,15 @@ class PageFiles:
         What lies in a site may be the very file that lies here: whoever changes it there changes
         it here, and the mark tells.
         """
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        if os.path.lexists(place):
-            return False
         try:
+            _make_way(place)
+            if os.path.lexists(place):
+                return False
             _copy(self._file(uri), place)
             found = os.stat(place)
             if (found.st_size, found.st_mtime_ns) == (mark.size, mark.changed):
                 return True
-            if _digest(Path(place).read_bytes()) == mark.digest:
+            if digest(Path(place).read_bytes()) == mark.digest:
                 return True
         except OSError:
             pass
@@ -79,6 +79,8 @@ class Shelved:
 
     finished: Finished
     folder: Path
+    taken: set[str] = field(default_factory=set)
+    """Where pages of former builds lie in the site."""
     _made: dict[str, tuple[bytes, int, Any]] = field(default_factory=dict)
 
     def put(self, uri: str, mark: Mark, place: str) -> bool:
@@ -88,7 +90,7 @@ class Shelved:
     def note(self, uri: str, data: bytes, page: Any) -> None:
         """Note a page that is made now, with what it holds."""
         if uri in self.finished.keys:
-            self._made[uri] = _digest(data), len(data), page
+            self._made[uri] = digest(data), len(data), page
 
     def made(self) -> Iterator[tuple[str, Any]]:
         """The pages that were noted, by source path."""
@@ -110,6 +112,17 @@ class Shelved:
         return PageFiles(self.folder)
 
 
+def _make_way(place: str) -> None:
+    """Make the folder of a file: as a rule it is new, and the one above it is there."""
+    folder = os.path.dirname(place)
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+
+
 def _copy(one: str, other: str) -> None:
     """The same file under another name, or a copy where that can't be."""
     try:
@@ -120,5 +133,6 @@ def _copy(one: str, other: str) -> None:
         shutil.copy2(one, other)
 
 
-def _digest(data: bytes) -> bytes:
+def digest(data: bytes) -> bytes:
+    """What stands for the bytes of a file."""
     return blake2b(data, digest_size=16).digest()

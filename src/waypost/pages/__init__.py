@@ -18,9 +18,10 @@ from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages.environment import environment
 from waypost.pages.markers import MARKERS, markers
+from waypost.pages.pieces import Pieces
 from waypost.pages.questions import questions
 from waypost.pages.tongues import Tongues
-from waypost.permalinks import Site, address, relative, year_uri
+from waypost.permalinks import Site, address, href, relative, year_uri
 from waypost.records import (
     DECISIONS,
     ENTRIES,
@@ -58,7 +59,7 @@ class Pages:
     """The pages of a journal at a moment and in a language, as Markdown by source path.
 
     Titles, summaries and labels are text everywhere: no markup in them takes effect. `compiled`
-    keeps the templates from one build to the next.
+    keeps the templates from one build to the next; long lists go into `pieces`.
     """
 
     journal: Journal
@@ -66,6 +67,7 @@ class Pages:
     now: datetime
     site: Site
     compiled: BytecodeCache | None = None
+    pieces: Pieces | None = None
 
     @cached_property
     def public(self) -> Journal:
@@ -226,18 +228,18 @@ class Pages:
         def link(target: str) -> str:
             return relative(target, uri)
 
-        def href(target: str) -> str:
-            return posixpath.relpath(f"/{address(target)}", f"/{address(uri)}") + "/"
-
         def asset(name: str) -> str:
             return posixpath.relpath(f"/{_ASSETS}/{name}", f"/{address(uri)}")
 
         def to(record: Any, title: str | None = None) -> Markup:
             return Tongues(self.language).link(record, title or record.title, link(record.uri))
 
+        def piece(caller: Callable[[], Markup], *, is_html: bool = False) -> Markup:
+            return self.pieces.lay(uri, caller(), is_html) if self.pieces else caller()
+
         found = self._templates.get_template(f"{template}.md")
-        given = {"again": "", **context}
-        return found.render(given, link=link, href=href, asset=asset, to=to)
+        given = {"again": "", "href": partial(href, start=uri), "piece": piece, **context}
+        return found.render(given, link=link, asset=asset, to=to)
 
     def _about(self, entry: Entry) -> Markup:
         """What a list says of an entry, rendered once for all the lists that it stands in."""
