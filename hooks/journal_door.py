@@ -147,7 +147,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     return source.for_host if source else None
 
 
-# Before Material collects the tags of a page, which it does at -50.
+# Before any plugin that wants to know what a page is.
 @event_priority(50)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Say what a page is, tag it, and put views in the place of markers."""

@@ -27,7 +27,7 @@ from waypost.stamps import Stamps
 from waypost.topics import alternates
 
 # What else may have its hands in a page, and depends on nothing but what a key holds.
-_KNOWN_PLUGINS = {"material/tags", "material/search", "tags", "search"}
+_KNOWN_PLUGINS = {"material/search", "search"}
 
 
 class _Kept(File):

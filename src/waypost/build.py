@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
-
-from markupsafe import escape
+from urllib.parse import quote
 
 from waypost import settings
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages import Pages
+from waypost.permalinks import address
 from waypost.pictures import Picture
 from waypost.problems import Problem, Severity
 from waypost.records import ENTRIES, Entry
@@ -23,6 +23,7 @@ from waypost.topics import RSS, Alternate, Topic, alternates, topics
 from waypost.views.foot import foot
 from waypost.views.related import Kinship
 from waypost.views.surroundings import surroundings
+from waypost.views.tags import TAGS
 
 
 @dataclass
@@ -76,7 +77,7 @@ class Build:
             "id": next((each.id for each in (entry, judged) if each), None),
             "around": surroundings(journal, entry) if entry else None,
             "foot": foot(self.kinship, entry, self.now) if entry else None,
-            "own_tags": [str(escape(tag)) for tag in entry.fields.tags] if entry else [],
+            "own_tags": self.tags_of(entry) if entry else [],
             "phase": journal.phase(uri),
             "minutes": prose.minutes if prose else None,
             "language": self.language,
@@ -119,6 +120,16 @@ class Build:
         trace.text = self.prose.digests.get(uri, b"")
         self.prose.keep(uri)
         return trace
+
+    def tags_of(self, entry: Entry) -> Sequence[tuple[str, str]]:
+        """The author's own tags of an entry, each with the address of what else bears it.
+
+        Where she has a page of her own in the place of our list, that is empty.
+        """
+        known, is_ours = self.pages.ask["tags"](), TAGS not in self.journal.sources
+        names = sorted(set(entry.fields.tags), key=lambda name: (name.casefold(), name))
+        at = address(TAGS) if is_ours else ""
+        return [(name, at and f"{at}#{quote(known[name].anchor, safe=':')}") for name in names]
 
     def feeds_of(self, uri: str, title: str) -> Sequence[Alternate]:
         """The feeds of what a page is about, which is nothing for most; `title` is the site's."""

@@ -19,6 +19,7 @@ from waypost.records import Decision, Entry, Experiment, Record
 from waypost.views.digests import DIGESTS, Digest, Shelf
 from waypost.views.foot import foot
 from waypost.views.related import Kinship
+from waypost.views.tags import TAGS
 from waypost.vocabulary import KINDS, term_uri
 
 
@@ -57,10 +58,11 @@ class Stamps:
 
     def _around(self, entry: Entry) -> tuple[Any, ...]:
         journal, now = self._journal, self.pages.now
-        found = foot(self.kinship, entry, now)
+        found, tags = foot(self.kinship, entry, now), self.pages.ask["tags"]()
         phase = journal.phase_of(entry)
         others = (journal.before(entry), journal.after(entry), found.ago)
         return (
+            [tags[name].anchor for name in entry.fields.tags if TAGS not in journal.sources],
             phase and _stamp(phase),
             [each and self._listed(each) for each in others],
             [self._decided(each) for each in found.decisions],

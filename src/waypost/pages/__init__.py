@@ -43,10 +43,8 @@ from waypost.views.digests import DIGESTS
 from waypost.views.experiments import trial
 from waypost.views.mentions import mentions
 from waypost.views.surroundings import surroundings
+from waypost.views.tags import TAGS
 from waypost.vocabulary import KINDS, term_uri
-
-TAGS = "tags.md"
-"""The page that lists the author's own tags."""
 
 VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "effort", "backlog", "progress", "now")
 """Pages that are a view each: its name is that of the template, and of the file at the top."""
@@ -104,7 +102,7 @@ class Pages:
         yield page("digests", f"{DIGESTS}/index.md", shelf=shelf)
         for each in (*shelf.months, *shelf.quarters):
             yield each.uri, partial(self._digest, each, shelf)
-        yield page("tags", TAGS, own=self._own_tags)
+        yield page("tags", TAGS)
         yield SUBSCRIBE, self._subscribe
 
     def _digest(self, digest: Any, shelf: Any) -> str:
@@ -251,13 +249,6 @@ class Pages:
     def ask(self) -> Mapping[str, Callable[[], Any]]:
         """The views, by name."""
         return questions(self.journal, self.public, self.now)
-
-    @property
-    def _own_tags(self) -> list[str]:
-        """The author's own tags, as Material knows them; those of the vocabulary are none."""
-        of_entries = [entry.fields.tags for entry in self.journal.entries]
-        of_pages = [fields.tags for fields in self.journal.pages.values()]
-        return sorted({str(escape(tag)) for tags in (*of_entries, *of_pages) for tag in tags})
 
     @cached_property
     def _said(self) -> dict[str, Markup]:
