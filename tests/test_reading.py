@@ -3,12 +3,14 @@
 import re
 from urllib.parse import urlsplit
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
-from waypost.feeds.reading import for_readers
-from waypost.feeds.reading.allowed import BLOCKS, CONTROLS, RENAMED, SILENT, TAGS
+from waypost.feeds.reading import _unfolded, for_readers
+from waypost.feeds.reading.allowed import BLOCKS, CONTROLS, RENAMED, SILENT, TAGS, cleaned
+from waypost.feeds.reading.plain import if_plain
 
 URL = "https://example.org/journal/entries/a/"
 STRANGE = {"annotation", "body", "embed", "html", "iframe", "label", "math", "my-card", "object"}
@@ -152,3 +154,77 @@ def test_code_is_kept_to_the_letter() -> None:
     text = '\n\tif a &lt; b:  # &amp;amp; ø\n\n        print("x")  \n'
     read = for_readers(f'<div class="highlight"><pre><code>{text}</code></pre></div>', URL)
     assert read == f"<pre><code>{text}</code></pre>"
+
+
+# The quicker way of a text that is plain
+
+FLOW = ["p", "p", "ul", "ol", "blockquote", "h2", "hr", "table"]
+PHRASES = ["strong", "em", "code", "a", "img", "br", "sub"]
+INSIDE = {
+    "": FLOW,
+    "blockquote": FLOW,
+    "li": [*FLOW, *PHRASES],
+    "ul": ["li"],
+    "ol": ["li"],
+    "table": ["thead", "tbody"],
+    "thead": ["tr"],
+    "tbody": ["tr"],
+    "tr": ["td", "th"],
+}
+GIVEN = {
+    "a": [' href="../b/" title="&quot;t&gt;"', ' href="https://e.com/a?b&amp;c"', ' href="#x"', ""],
+    "img": [' alt="" src="æ.png" loading="lazy"', ' src="a.png" srcset="a.png 1x, b.png 2x"'],
+    "h2": [' id="x"', ""],
+    "td": [' style="text-align: left;"', ' colspan="2"', ""],
+    "ol": [' start="3"', ""],
+    "p": ["", "", "", ' class="c"', ' id="x"'],
+}
+MARKED = '<a class="headerlink" href="#x" title="Link">&para;</a>'
+PLAIN_WORDS = str.split("one two &amp; &nbsp; &copy; &hellip; &#39; ø \u2003 <p> </p> <p/> <div>")
+
+
+@st.composite
+def plain_texts(draw: st.DrawFn, around: str = "", depth: int = 0) -> str:
+    """HTML as Markdown makes it, and now and then as it does not."""
+    parts = []
+    for _ in range(draw(st.integers(0, 3))):
+        odd = draw(st.integers(0, 30)) == 0
+        names = INSIDE.get(around, PHRASES)
+        name = draw(st.sampled_from([*FLOW, *PHRASES, "li", "td", "div"] if odd else names))
+        given = draw(st.sampled_from(GIVEN.get(name, [""])))
+        if name in ("hr", "br", "img"):
+            parts.append(f"<{name}{given} />")
+        elif depth < 5:
+            parts.append(f"<{name}{given}>{draw(plain_texts(name, depth + 1))}</{name}>")
+        if odd or around not in INSIDE or around == "li":
+            parts.append(draw(st.sampled_from(PLAIN_WORDS if odd else [*PLAIN_WORDS[:6], MARKED])))
+        parts.append(draw(st.sampled_from(["", "", "\n", " "])))
+    return "".join(parts)
+
+
+@given(plain_texts() | FRAGMENTS)
+@example('<p>A <em>b</em>, <a href="../c/" title="d">e</a><br />f &amp; &nbsp;&hellip;</p>\n<hr />')
+@example('<ul>\n<li>a</li>\n<li>\n<p>b</p>\n<ol start="3"><li>c<p>d</p></li></ol></li>\n</ul>')
+@example('<h2 id="x">A' + MARKED + "</h2>\n<blockquote>\n<p>b</p></blockquote>")
+@example('<p><img alt="" src="a.png" width="1" loading="lazy" /></p><p>&nbsp;</p>')
+@example('<table>\n<thead><tr><th style="text-align: left;">a</th></tr></thead>\n</table>')
+@example("<p>a<p/>b</p>")
+@example("<p>a \u2003</p>\u2003")
+def test_a_plain_text_reads_the_same_in_the_quicker_way(text: str) -> None:
+    quick = if_plain(text, URL)
+    if quick is not None:
+        assert cleaned(quick) == cleaned(_unfolded(text, URL, "a"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p>A <em>b</em>, <a href="../c/" title="d">e</a><br />f &amp; g</p>\n<hr />',
+        '<h2 id="x">A' + MARKED + "</h2>\n<blockquote>\n<p>b</p>\n</blockquote>",
+        "<ul>\n<li>a</li>\n<li>\n<p>b</p>\n</li>\n</ul>",
+        '<table><thead><tr><th style="text-align: left;">a</th></tr></thead></table>',
+        '<p><img alt="" src="a.png" width="1" height="1" loading="lazy" /></p>',
+    ],
+)
+def test_what_most_entries_are_made_of_is_plain(text: str) -> None:
+    assert if_plain(text, URL) is not None

@@ -35,7 +35,7 @@ class Site:
 
     def url(self, path: str) -> str:
         """The absolute address of something in the site."""
-        return urljoin(self.address, path)
+        return join(self.address, path) if self.address else path
 
 
 @dataclass(frozen=True)

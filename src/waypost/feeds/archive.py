@@ -5,11 +5,11 @@ none; what is not on a page yet stands in the feed that leads to them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from waypost.feeds import atom
-from waypost.feeds.generator import Elements
-from waypost.feeds.model import NEWEST, Feed, Item
+from waypost.feeds.model import NEWEST, Feed
+from waypost.feeds.notices import Notice
+from waypost.feeds.sheets import Sheet
 from waypost.permalinks import Site
 from waypost.topics import ARCHIVE
 
@@ -19,48 +19,48 @@ _PER_PAGE = NEWEST
 
 @dataclass(frozen=True)
 class Archive:
-    """The feed of every entry; its items newest first."""
+    """Every entry, newest first."""
 
-    feed: Feed
+    notices: Sequence[Notice]
     site: Site
 
     @property
     def pages(self) -> int:
         """How many full pages there are; a single one would have no other to lead to."""
-        full = len(self.feed.items) // _PER_PAGE
+        full = len(self.notices) // _PER_PAGE
         return full if full > 1 else 0
 
-    def leads_from(self, feed: Feed) -> Mapping[str, str]:
-        """The link from a feed of the newest items to the pages, if it holds all that they lack."""
-        missing = len(self.feed.items) - self.pages * _PER_PAGE
-        if not self.pages or len(feed.items) < missing:
-            return {}
-        return {"prev-archive": self._url(self.pages)}
+    @property
+    def missing(self) -> int:
+        """How many of the newest entries are on no page yet."""
+        return len(self.notices) - self.pages * _PER_PAGE
 
-    def documents(self, known: Elements) -> Iterator[tuple[str, bytes]]:
-        """Every document by its path in the site."""
-        items = self.feed.items
-        newest = replace(self.feed, items=items[:NEWEST] if self.pages else items)
+    @property
+    def older(self) -> Mapping[str, str]:
+        """The link to the pages from a feed that has what they lack."""
+        return {"prev-archive": self._url(self.pages)} if self.pages else {}
+
+    def sheets(self, feed: Feed) -> Iterator[Sheet]:
+        """Every document, the one that leads to the others first."""
+        newest = self.notices[:NEWEST] if self.pages else self.notices
         current, last = self.site.url(ARCHIVE), self._url(1)
-        ways = dict(self.leads_from(newest))
+        ways = dict(self.older)
         if self.pages:
             ways |= {"next": self._url(self.pages), "first": current, "last": last}
-        yield ARCHIVE, atom.document(newest, current, known, ways)
+        yield Sheet(ARCHIVE, feed, newest, ways, form="current")
         for number in range(1, self.pages + 1):
-            feed = replace(self.feed, items=self._page(number))
             ways = {"current": current, "first": current, "last": last}
             ways["previous"] = current
             if number < self.pages:
                 ways["next-archive"] = ways["previous"] = self._url(number + 1)
             if number > 1:
                 ways["prev-archive"] = ways["next"] = self._url(number - 1)
-            document = atom.document(feed, self._url(number), known, ways, is_archive=True)
-            yield _path(number), document
+            yield Sheet(_path(number), feed, self._page(number), ways, form="page")
 
-    def _page(self, number: int) -> Sequence[Item]:
-        """The items of a page, newest first; the first page has the oldest."""
-        end = len(self.feed.items) - (number - 1) * _PER_PAGE
-        return self.feed.items[end - _PER_PAGE : end]
+    def _page(self, number: int) -> Sequence[Notice]:
+        """The entries of a page, newest first; the first page has the oldest."""
+        end = len(self.notices) - (number - 1) * _PER_PAGE
+        return self.notices[end - _PER_PAGE : end]
 
     def _url(self, number: int) -> str:
         return self.site.url(_path(number))

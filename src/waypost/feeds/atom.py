@@ -23,7 +23,6 @@ from waypost.topics import ATOM
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ZONE = re.compile(r"(?<=\d)([+-])(?=\d\d:\d\d$)")
-_FIGURES = 10  # up to nine behind the second: no program reads more
 _HISTORY = "http://purl.org/syndication/history/1.0"
 
 
@@ -52,9 +51,9 @@ def items(feed: Feed, found: Sequence[Item]) -> Elements:
             say(element, item.language)
             for term in element.iterfind(f"{_ATOM}category[@scheme]"):
                 say(term, feed.language)
-    known = elements(found, made)
-    _tell_apart(known)
-    return known
+        if item.zeros:
+            _tell_apart(element, item.zeros)
+    return elements(found, made)
 
 
 def document(
@@ -81,23 +80,13 @@ def document(
     return written(root, root, feed, known)
 
 
-def _tell_apart(known: Elements) -> None:
-    """Two items of one moment, written in two ways: validators take the same text for a slip.
-
-    RFC 3339, 5.6, allows a fraction of a second of any length. The oldest item goes without.
-    """
-    seen: set[str] = set()
-    for item in sorted(known, key=lambda item: (item.published, item.id)):
-        updated = known[item].find(f"{_ATOM}updated")
-        assert updated is not None, "every entry has one (RFC 4287, 4.1.2)"
-        whole, sign, zone = _ZONE.split(updated.text or "", maxsplit=1)
-        point = "" if "." in whole else "."
-        for zeros in range(_FIGURES):
-            fraction = point + "0" * zeros if zeros else ""
-            updated.text = f"{whole}{fraction}{sign}{zone}"
-            if updated.text not in seen:
-                break
-        seen.add(updated.text or "")
+def _tell_apart(element: etree._Element, zeros: int) -> None:
+    """Write a moment in another way (RFC 3339, 5.6): validators take the same text for a slip."""
+    updated = element.find(f"{_ATOM}updated")
+    assert updated is not None, "every entry has one (RFC 4287, 4.1.2)"
+    whole, sign, zone = _ZONE.split(updated.text or "", maxsplit=1)
+    point = "" if "." in whole else "."
+    updated.text = f"{whole}{point}{'0' * zeros}{sign}{zone}"
 
 
 def _be_sure(text: etree._Element | None) -> None:

@@ -1,6 +1,6 @@
 """Items written once in each format, for all the feeds that they stand in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -11,8 +11,6 @@ from waypost.topics import ATOM, JSON, RSS
 
 # No format makes more bytes of one than this: & becomes &amp;, and that once more in a title.
 _GROWTH = 9
-
-Ways = Callable[[Feed], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -25,22 +23,23 @@ class Formats:
     @classmethod
     def of(cls, feed: Feed, items: Sequence[Item], archived: Sequence[Item] = ()) -> Self:
         """Items in every format; `archived` are wanted in Atom alone. `feed` says who writes."""
-        in_all, in_archive = list(dict.fromkeys(items)), set(archived)
-        others = [item for item in in_all if item not in in_archive]
-        return cls(
-            rss=rss.items(feed, in_all),
-            atom={**atom.items(feed, archived), **atom.items(feed, others)},
-        )
+        in_all = list(dict.fromkeys(items))
+        in_atom = list(dict.fromkeys([*in_all, *archived]))
+        return cls(rss=rss.items(feed, in_all), atom=atom.items(feed, in_atom))
 
-    def files(self, feed: Feed, base: str, ways: Ways | None = None) -> dict[str, bytes]:
+    def files(
+        self, feed: Feed, base: str, ways: Mapping[str, str] | None = None, least: int = 0
+    ) -> dict[str, bytes]:
         """A feed in every format by the name of the file, all beneath one address.
 
         It holds as many of the feed's items as fit into its size in all formats, but at least one.
+        With `least` of them or more it leads to other parts of it, by relation.
         """
         while True:
+            found_ways = ways if len(feed.items) >= least else None
             found = {
                 RSS.name: rss.document(feed, base + RSS.name, self.rss),
-                ATOM.name: atom.document(feed, base + ATOM.name, self.atom, ways and ways(feed)),
+                ATOM.name: atom.document(feed, base + ATOM.name, self.atom, found_ways),
                 JSON.name: json_feed.document(feed, base + JSON.name),
             }
             if len(feed.items) < 2 or max(map(len, found.values())) <= LIMIT:

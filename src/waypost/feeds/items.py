@@ -1,16 +1,14 @@
 """What there is to tell, as items of feeds: entries in full, and digests."""
 
-import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from urllib.parse import quote
 
 from jinja2 import Environment
 
 from waypost.feeds.letters import Letters, templates
 from waypost.feeds.model import Category, Item
+from waypost.feeds.notices import Notice
 from waypost.feeds.reading import for_readers
 from waypost.feeds.text import legal
 from waypost.journal import Journal
@@ -19,7 +17,6 @@ from waypost.permalinks import Site, address, tag_uri
 from waypost.prose import Prose
 from waypost.records import Decision, DecisionFields, Entry, Experiment, ExperimentFields
 from waypost.replies import Reply
-from waypost.topics import Matter
 from waypost.views.digests import Digest
 from waypost.views.surroundings import surroundings
 
@@ -28,84 +25,81 @@ from waypost.views.surroundings import surroundings
 class Items:
     """The items of a journal, each made once for all the feeds that it stands in.
 
-    `contents` is the finished HTML of each entry's text by source path, as it stands on its page;
-    an entry that has no page (which a build refuses, and a preview shows) is no item. `copied`
-    leads from the address of a picture that is too large to that of a smaller one.
+    `contents` is the finished HTML of each entry's text by source path, as it stands on its page.
     """
 
     journal: Journal
     language: Language
     site: Site
     contents: Mapping[str, str]
-    now: datetime
-    copied: Mapping[str, str]
 
-    def of(self, matter: Sequence[Matter]) -> Sequence[Item]:
-        """The items of what there is to tell, in its order."""
-        return [
-            self._digest(each) if isinstance(each, Digest) else self.entry(each)
-            for each in matter
-            if isinstance(each, Digest) or each.uri in self.contents
-        ]
+    def of(self, notices: Sequence[Notice]) -> Sequence[Item]:
+        """The items that are told, in their order."""
+        return [self.item(each) for each in notices]
 
-    def entry(self, entry: Entry | Decision | Experiment) -> Item:
-        """An entry, a decision or an experiment in full, with a way to answer at its end."""
-        if entry.uri not in self._entries:
-            self._entries[entry.uri] = self._entry(entry)
-        return self._entries[entry.uri]
+    def item(self, notice: Notice) -> Item:
+        """An item in full, or how it begins and where the rest is."""
+        if notice not in self._made:
+            item = self._whole(notice)
+            if notice.is_short:
+                item = replace(item, content=self._render("shortened", item=item))
+            self._made[notice] = replace(item, zeros=notice.zeros)
+        return self._made[notice]
 
-    def shortened(self, item: Item) -> Item:
-        """An item that says how it begins and where the rest is; for one too long for a feed."""
-        return replace(item, content=self._render("shortened", item=item))
+    def _whole(self, notice: Notice) -> Item:
+        """An item in full, as it is before it is told apart from others."""
+        if notice.key not in self._wholes:
+            matter = notice.matter
+            if isinstance(matter, Digest):
+                self._wholes[notice.key] = self._digest(matter, notice)
+            else:
+                self._wholes[notice.key] = self._record(matter, notice)
+        return self._wholes[notice.key]
 
-    def _entry(self, entry: Entry | Decision | Experiment) -> Item:
-        html, fields = self.contents[entry.uri], entry.fields
-        url = self.site.url(address(entry.uri))
-        content = for_readers(html, url, address(entry.uri).strip("/").replace("/", ":"))
-        is_foreign = self.language.of(entry) != self.language.code
-        if is_foreign and not isinstance(entry, Entry):  # what its fields are called is not
+    def _record(self, record: Entry | Decision | Experiment, notice: Notice) -> Item:
+        """An entry, a decision or an experiment, with a way to answer at its end."""
+        fields, path = record.fields, address(record.uri)
+        url = self.site.url(path)
+        content = for_readers(self.contents[record.uri], url, path.strip("/").replace("/", ":"))
+        is_foreign = self.language.of(record) != self.language.code
+        if is_foreign and not isinstance(record, Entry):  # what its fields are called is not
             content = self._ours(content)
         email = self.journal.settings.author.email
         if email:
-            reply = self._render("reply", address=Reply(email, entry.title).address)
+            reply = self._render("reply", address=Reply(email, record.title).address)
             content = f"{content}\n{self._ours(reply) if is_foreign else reply}"
         return Item(
-            id=entry.id,
-            title=legal(entry.title),
+            id=notice.id,
+            title=legal(record.title),
             url=url,
-            published=_in_minutes(entry.published),
-            updated=_in_minutes(entry.updated),
-            summary=legal(_summary(entry) or Prose(html).opening or entry.title),
+            published=notice.published,
+            updated=notice.updated,
+            summary=self._summary(record),
             content=legal(content),
-            categories=tuple(self._categories(entry)) if isinstance(entry, Entry) else (),
+            categories=tuple(self._categories(record)) if isinstance(record, Entry) else (),
             language=fields.lang if is_foreign else None,
-            image=self._image(entry) if isinstance(entry, Entry) else None,
+            image=self.site.url(notice.image) if notice.image else None,
         )
+
+    def _summary(self, record: Entry | Decision | Experiment) -> str:
+        opening = _summary(record) or Prose(self.contents[record.uri]).opening
+        return legal(opening or record.title)
 
     def _ours(self, text: str) -> str:
         """A part in the journal's language of an item that is in another one."""
         return f'<div lang="{self.language.code}">{text}</div>'
 
-    def _image(self, entry: Entry) -> str | None:
-        image = entry.fields.image
-        if not image:
-            return None
-        within = posixpath.normpath(posixpath.join(posixpath.dirname(entry.uri), image))
-        return self.site.url(quote(self.copied.get(within, within)))
-
-    def _digest(self, digest: Digest) -> Item:
-        told = digest.told(self.journal, self.now)
-        told = replace(told, entries=[each for each in told.entries if each.uri in self.contents])
-        said = {entry.uri: self.entry(entry).summary for entry in told.entries}
-        changed = (entry.updated for entry in digest.entries if entry.is_corrected)
+    def _digest(self, digest: Digest, notice: Notice) -> Item:
+        assert notice.told is not None, "a notice of a digest has what is told in it"
+        said = {entry.uri: self._summary(entry) for entry in notice.told.entries}
         return Item(
-            id=tag_uri(self.journal.settings.authority, f"digest/{digest.name}"),
+            id=notice.id,
             title=self.language.months(digest.first_month, digest.last_month, digest.year),
             url=self.site.url(address(digest.uri)),
-            published=_in_minutes(digest.over),
-            updated=_in_minutes(max([digest.over, *changed])),
+            published=notice.published,
+            updated=notice.updated,
             summary=legal(" · ".join(entry.title for entry in digest.entries)),
-            content=legal(self._letters.as_html(told, said)),
+            content=legal(self._letters.as_html(notice.told, said)),
         )
 
     def _categories(self, entry: Entry) -> Sequence[Category]:
@@ -125,7 +119,11 @@ class Items:
         return templates(self.language)
 
     @cached_property
-    def _entries(self) -> dict[str, Item]:
+    def _wholes(self) -> dict[bytes, Item]:
+        return {}
+
+    @cached_property
+    def _made(self) -> dict[Notice, Item]:
         return {}
 
     @cached_property
@@ -141,9 +139,3 @@ def _summary(record: Entry | Decision | Experiment) -> str | None:
     if isinstance(fields, ExperimentFields):
         return fields.summary or fields.learned or fields.hypothesis
     return fields.summary
-
-
-def _in_minutes(moment: datetime) -> datetime:
-    """A moment in a zone that RFC 3339 can name: some of long ago were minutes and seconds off."""
-    offset = moment.utcoffset() or timedelta()
-    return moment if offset % timedelta(minutes=1) == timedelta() else moment.astimezone(UTC)

@@ -13,6 +13,11 @@ LIMIT = 512_000
 """How many bytes a feed has at most; only the archive may have more."""
 
 
+FIGURES = 10
+"""How many ways there are to write one moment: up to nine figures of a second, which is what
+programs read."""
+
+
 @dataclass(frozen=True)
 class Category:
     """A stage, a barrier, or a tag of the author's; a scheme says whose word the id is."""
@@ -24,7 +29,11 @@ class Category:
 
 @dataclass(frozen=True, eq=False)  # one is itself: each is made once
 class Item:
-    """What arrives at a reader: `summary` is plain text, `content` HTML with absolute addresses."""
+    """What arrives at a reader: `summary` is plain text, `content` HTML with absolute addresses.
+
+    `zeros` are the figures behind the second that Atom writes, so that no two items that change at
+    one moment look like a slip.
+    """
 
     id: str
     title: str
@@ -36,6 +45,7 @@ class Item:
     categories: tuple[Category, ...] = ()
     language: str | None = None
     image: str | None = None
+    zeros: int = 0
 
 
 @dataclass(frozen=True)

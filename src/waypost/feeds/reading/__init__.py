@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from waypost.feeds.reading.addresses import link_within
 from waypost.feeds.reading.allowed import cleaned
+from waypost.feeds.reading.plain import if_plain
 from waypost.feeds.reading.tidying import select, tidy, without_unseen
 from waypost.feeds.reading.unfolding import unfold
 
@@ -30,6 +31,12 @@ def for_readers(text: str, url: str, name: str = "") -> str:
     it folds is unfolded, what it draws or computes is text, and its controls, scripts, styles and
     marks for permalinks are gone. What was done already stays as it is.
     """
+    found = if_plain(text, url)
+    return cleaned(_unfolded(text, url, name) if found is None else found)
+
+
+def _unfolded(text: str, url: str, name: str) -> str:
+    """The long way: HTML for readers, not yet cleaned, of whatever HTML there is."""
     root = _parsed(text)
     held = list(root.iter())  # lxml would make each element anew at every step
     without_unseen(root)
@@ -38,7 +45,7 @@ def for_readers(text: str, url: str, name: str = "") -> str:
     link_within(root, url, name)
     tidy(root, url)
     del held
-    return cleaned(etree.tostring(root, encoding="unicode", method="html"))
+    return str(etree.tostring(root, encoding="unicode", method="html"))
 
 
 def _parsed(text: str) -> HtmlElement:

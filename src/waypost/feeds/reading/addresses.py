@@ -9,6 +9,8 @@ from waypost.feeds.reading.allowed import PLACES, SCHEMES
 from waypost.permalinks import host_in_ascii, join
 from waypost.prose import candidates
 
+# A whole address without anything to mend or to wonder about, as most are.
+_WHOLE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w~-][\w.~-]*)*/?", re.ASCII)
 _DESCRIPTOR = re.compile(r"\d+(?:\.\d+)?[wxh]")
 _RESERVED = "!#$%&'()*+,/:;=?@[]~|"
 _KEPT = ("class", "dir", "hreflang", "id", "lang", "title")  # of a link within the item
@@ -16,8 +18,11 @@ _KEPT = ("class", "dir", "hreflang", "id", "lang", "title")  # of a link within 
 
 def absolute(url: str, address: str, schemes: frozenset[str] = SCHEMES) -> str | None:
     """An address seen from the page at `url`, in ASCII; nothing if it is not for a reader."""
+    address = address.strip()
+    if _WHOLE.fullmatch(address):
+        return address
     try:
-        found = join(url, address.strip())
+        found = join(url, address)
         parts = urlsplit(found)
         if not parts.netloc.isascii():
             found = parts._replace(netloc=host_in_ascii(parts.netloc)).geturl()
@@ -45,7 +50,7 @@ def _candidates(url: str, srcset: str) -> str | None:
     return ", ".join(found) or None
 
 
-_READ = {
+READ = {  # how each attribute with an address is read; None is for no reader
     "cite": absolute,
     "href": absolute,
     "poster": _picture,
@@ -59,7 +64,7 @@ def mend(element: HtmlElement, url: str) -> None:
     attributes = element.attrib
     for name in element.keys():  # noqa: SIM118 - an element is no dictionary
         value = attributes[name]
-        read = _READ.get(name)
+        read = READ.get(name)
         if read is None or (name == "href" and value.startswith("#")):
             continue
         found = read(url, value)
