@@ -39,7 +39,7 @@ from waypost.pictures.originals import originals
 from waypost.problems import Problem, Severity, errors, to_mend
 from waypost.prose import Prose, with_captions, without_comments
 from waypost.redirects import pages, redirects
-from waypost.reuse import Texts
+from waypost.reuse import Htmls, Texts
 from waypost.topics import ARCHIVE, OPML, alternates
 
 # A child of the host's own logger, whatever the host is called, so that `--strict` counts it.
@@ -306,9 +306,8 @@ def _others(files: Files, config: MkDocsConfig) -> list[File]:
 
 def _feeds(build: Build, files: Files, config: MkDocsConfig) -> dict[str, bytes]:
     """The feeds of what is public, also in a preview; a file of the author's wins."""
-    contents = {uri: prose.html for uri, prose in build.prose.items()}
-    site, copied = _site(config), build.copied
-    made = feeds.publish(build.public, build.language, site, contents, build.now, copied)
+    told = build.public, build.language, _site(config), Htmls(build.prose), build.now, build.copied
+    made = feeds.publish(*told, config.extra["waypost_ledger"], build.prose.digests)
     build.found += finished.too_long(build.journal, made.too_long)
     taken = {file.dest_uri for file in files}
     return {path: data for path, data in made.files.items() if path not in taken}

@@ -72,6 +72,23 @@ class Texts(Mapping[str, Prose]):
         return len(self.digests)
 
 
+@dataclass(frozen=True)
+class Htmls(Mapping[str, str]):
+    """Finished texts as HTML, by source path."""
+
+    texts: Texts
+
+    def __getitem__(self, uri: str) -> str:
+        """The HTML of a text."""
+        return self.texts[uri].html
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
 class LostTextError(Exception):
     """A text that was there when the build began is not any more: something else has deleted it."""
 
