@@ -8,6 +8,8 @@ from typing import Any
 
 from markdown import Extension, Markdown
 
+from waypost.gates import gated
+
 _PURE = {
     *("abbr", "admonition", "attr_list", "codehilite", "def_list", "fenced_code", "footnotes"),
     *("legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty"),
@@ -67,7 +69,7 @@ def alone(
 
     def convert(text: str) -> str:
         if not made:
-            made.append(Markdown(extensions=extensions, extension_configs={**configs}))
+            made.append(gated(Markdown(extensions=extensions, extension_configs={**configs})))
         return made[0].reset().convert(text)
 
     return convert
@@ -92,6 +94,6 @@ class Shared(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Make the first converter; let a later one have all that the first one has."""
         if self._first is None:
-            self._first = md.registerExtensions(self._extensions, self._configs)
+            self._first = gated(md.registerExtensions(self._extensions, self._configs))
             self._first.convert = _to_an_end(self._first)  # type: ignore[assignment,method-assign]
         md.__dict__ = self._first.__dict__
