@@ -19,6 +19,8 @@ from waypost.cli.bookkeeping import cache, ground, open_ledger, reading
 from waypost.converter import Shared, alone, worded
 from waypost.kept import Kept, without_icons
 
+# So many are kept though no page was made of them, since most pages are not made anew.
+_PIECES = 50_000
 # What the command is told, and no page depends on.
 _ASIDE = {"config_file_path", "site_dir", "strict", "dev_addr"}
 
@@ -56,7 +58,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa
 def on_page_content(html: str, config: MkDocsConfig, **_: object) -> str:
     """Put long lists into it, which were made by themselves or before."""
     pieces = config.extra["waypost"].pages.pieces
-    kept = config.extra["waypost_ledger"].shelf("pieces")
+    kept = config.extra["waypost_ledger"].shelf("pieces", least=_PIECES)
     return str(pieces.fill(html, config.extra["waypost_convert"], kept))
 
 

@@ -18,7 +18,7 @@ from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages.environment import environment
 from waypost.pages.markers import MARKERS, markers
-from waypost.pages.pieces import Pieces
+from waypost.pages.pieces import Kind, Pieces
 from waypost.pages.questions import questions
 from waypost.pages.tongues import Tongues
 from waypost.permalinks import Site, address, href, relative, year_uri
@@ -233,10 +233,20 @@ class Pages:
             return Tongues(self.language).link(record, title or record.title, link(record.uri))
 
         def piece(caller: Callable[[], Markup], *, is_html: bool = False) -> Markup:
-            return self.pieces.lay(uri, caller(), is_html) if self.pieces else caller()
+            kind = Kind.HTML if is_html else Kind.MARKDOWN
+            return self.pieces.lay(uri, caller(), kind) if self.pieces else caller()
+
+        def item(*said: object, caller: Callable[[], Markup]) -> Markup:
+            return self.pieces.item(uri, said, caller) if self.pieces else caller()
 
         found = self._templates.get_template(f"{template}.md")
-        given = {"again": "", "href": partial(href, start=uri), "piece": piece, **context}
+        given = {
+            "again": "",
+            "href": partial(href, start=uri),
+            "piece": piece,
+            "item": item,
+            **context,
+        }
         return found.render(given, link=link, asset=asset, to=to)
 
     def _about(self, entry: Entry) -> Markup:
