@@ -5,7 +5,6 @@ the end of the build is not looked over again and again by the collector of garb
 import gc
 import os
 import re
-import shutil
 from pathlib import Path
 
 from jinja2 import Environment
@@ -14,8 +13,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from waypost import compiled
-from waypost.cli.bookkeeping import cache, ground, open_ledger, reading
+from waypost.cli import installed
+from waypost.cli.bookkeeping import CACHE, cache, ground, open_ledger, reading
+from waypost.compiled import Compiled
 from waypost.converter import Shared, alone, worded
 from waypost.kept import Kept, without_icons
 
@@ -33,7 +33,8 @@ def on_config(config: MkDocsConfig) -> None:
     kept = config.extra["waypost_cache"] = cache(root, os.environ)
     config.extra["waypost_reading"] = reading(root, os.environ)
     config.extra["waypost_ledger"] = open_ledger(kept, _ground(root, config))
-    get_env, templates = config.theme.get_env, _compiled(kept)
+    once = config.extra["waypost_installed"] = installed.folder(kept, CACHE in os.environ)
+    get_env, templates = config.theme.get_env, Compiled(str(once)) if once else None
     config.extra["waypost_compiled"] = templates
 
     def light() -> Environment:
@@ -93,16 +94,3 @@ def _ground(root: Path, config: MkDocsConfig) -> bytes:
     given = [(key, each) for read in config.user_configs for key, each in read.items()]
     read = re.sub(r" at 0x[0-9a-f]+", "", repr([each for each in given if each[0] not in _ASIDE]))
     return ground(root, folders, settings, read)
-
-
-def _compiled(folder: Path) -> compiled.Compiled | None:
-    """The compiled templates in a folder, of this state of the engine; those of former ones go."""
-    own = folder / compiled.place()
-    try:
-        own.mkdir(parents=True, exist_ok=True)
-        for other in folder.glob(f"{compiled.PREFIX}*"):
-            if other != own:
-                shutil.rmtree(other, ignore_errors=True)
-    except OSError:
-        return None
-    return compiled.Compiled(str(own))
