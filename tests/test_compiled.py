@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from conftest import Project, build, contents, entry
-
 from jinja2 import DictLoader, Environment
 
 from waypost.compiled import PREFIX, Compiled

@@ -62,7 +62,11 @@ def place() -> str:
     # The names of these folders tell what is installed, and in which version.
     for place in sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}):
         with suppress(OSError):
-            found.update("\n".join(sorted(os.listdir(place))).encode("utf-8", "surrogateescape"))
+            found.update(
+                "\n".join(sorted(each.name for each in Path(place).iterdir())).encode(
+                    "utf-8", "surrogateescape"
+                )
+            )
     for path, size, changed in _files(Path(__file__).parent):
         found.update(f"{path} {size} {changed}\n".encode())
     return f"{PREFIX}{found.hexdigest()[:16]}"
