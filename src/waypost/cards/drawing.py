@@ -50,7 +50,7 @@ class Painter:
         taken = round(small.length(label.lines[0])) + 60 if label.lines else 0
         name = fitted(legible(card.journal), [small], wide - taken, 1)
         self._write(image, "quiet", name, _FOOT - 34)
-        palette = _palette(card.looks.light)
+        palette = self._palette(card.looks.light)
         image.putpalette(palette)
         return self._encoder.png(image, palette)
 
@@ -77,6 +77,15 @@ class Painter:
             shade = last if is_here else _PASSED if step < card.step else _PALE
             high = _HERE if is_here else _BAR if card.steps else 2
             draw.rectangle((round(left), low - high, round(left + wide - _GAP) - 1, low - 1), shade)
+
+    def _palette(self, accent: str) -> Sequence[int]:
+        if accent not in self._palettes:
+            self._palettes[accent] = _palette(accent)
+        return self._palettes[accent]
+
+    @cached_property
+    def _palettes(self) -> dict[str, Sequence[int]]:
+        return {}
 
     @cached_property
     def _encoder(self) -> Encoder:

@@ -30,22 +30,23 @@ class Encoder:
         data = image.tobytes("raw", "P;4")
         rows = [data[at : at + wide] for at in range(0, len(data), wide)]
         lines = b"\0" + b"\0".join(rows)  # which says that no row is told by another (9.2)
-        body = b"".join((_HEAD, *self._packed(rows, wide), _LAST, pack(">I", zlib.adler32(lines))))
+        packed = self._packed(rows, lines, wide)
+        body = b"".join((_HEAD, *packed, _LAST, pack(">I", zlib.adler32(lines))))
         size = pack(">IIBBBBB", image.width, image.height, _BITS, _PALETTE_COLOURS, 0, 0, 0)
         parts = ((b"IHDR", size), (b"PLTE", bytes(palette)), (b"IDAT", body), (b"IEND", b""))
         return _SIGNATURE + b"".join(_chunk(*part) for part in parts)
 
-    def _packed(self, rows: Sequence[bytes], wide: int) -> Iterator[bytes]:
+    def _packed(self, rows: Sequence[bytes], lines: bytes, wide: int) -> Iterator[bytes]:
         """Rows in parts that stand each for itself; those of paper are packed once for all."""
-        paper = bytes(wide)
-        for is_paper, some in groupby(rows, paper.__eq__):
-            lines = b"".join(b"\0" + row for row in some)
+        end = 0
+        for is_paper, some in groupby(rows, bytes(wide).__eq__):
+            begin, end = end, end + len(list(some)) * (wide + 1)
             if not is_paper:
-                yield _deflated(lines)
+                yield _deflated(lines[begin:end])
                 continue
-            if len(lines) not in self._empty:
-                self._empty[len(lines)] = _deflated(lines)
-            yield self._empty[len(lines)]
+            if end - begin not in self._empty:
+                self._empty[end - begin] = _deflated(lines[begin:end])
+            yield self._empty[end - begin]
 
 
 def _deflated(data: bytes) -> bytes:

@@ -29,6 +29,7 @@ class Letters:
     font: ImageFont.FreeTypeFont
     _drawn: dict[tuple[str, int, int], _Drawn | None] = field(default_factory=dict)
     _widths: dict[str, float] = field(default_factory=dict)
+    _lengths: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, size: int) -> "Letters":
@@ -39,7 +40,10 @@ class Letters:
 
     def length(self, text: str) -> float:
         """How wide a text is."""
-        return sum(map(self._width, text)) + sum(map(self._between, text, text[1:]))
+        if text not in self._lengths:
+            apart = sum(map(self._width, text))
+            self._lengths[text] = apart + sum(map(self._between, text, text[1:]))
+        return self._lengths[text]
 
     def write(
         self, image: Image.Image, text: str, at: tuple[float, int], shades: tuple[int, int]
