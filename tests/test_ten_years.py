@@ -58,7 +58,7 @@ def test_the_work_grows_with_the_entries_and_not_with_their_pairs(tmp_path: Path
         (tmp_path / str(count)).mkdir()
         found = ten_years(tmp_path / str(count), count)
         kinship = Kinship(found)
-        return sum(len(kinship.candidates(each)) for each in found.entries)
+        return sum(len(kinship.near(each)) for each in found.entries)
 
     some, twice = compared(260), compared(520)
     assert twice < 520 * 60

@@ -16,6 +16,7 @@ from waypost.journal.references import (
     unfit_readings,
     unknown_names,
 )
+from waypost.journal.relations import linked
 from waypost.ledger import Ledger
 from waypost.problems import Problem
 from waypost.records import (
@@ -120,7 +121,7 @@ class _Read(NamedTuple):
 def _read(path: str, uri: str, data: bytes, digest: bytes, settings: Settings) -> _Read:
     folder = folder_of(uri)
     source, problems = read(path, uri, data, needs_front=folder is not None)
-    source = replace(source, digest=digest)
+    source = replace(source, digest=digest, links=linked(source))
     if problems and not source.front:
         return _Read(source, None, problems)  # what can't be divided can't be read as a record
     record: Record[Any] | PageFields | None

@@ -153,7 +153,10 @@ class Relations:
 
     @cached_property
     def _links(self) -> Mapping[str, frozenset[str]]:
-        return {entry.uri: frozenset(_linked(entry.source)) for entry in self.entries}
+        return {
+            entry.uri: linked(entry.source) if entry.source.links is None else entry.source.links
+            for entry in self.entries
+        }
 
     @cached_property
     def _mentions(self) -> Mapping[str, Sequence[Entry]]:
@@ -189,9 +192,10 @@ def _by_week(
     return found
 
 
-def _linked(source: Source) -> Iterable[str]:
+def linked(source: Source) -> frozenset[str]:
     """Where the links of a text lead, as source paths; code shows none."""
-    body = source.body
-    folder = posixpath.dirname(source.uri)
-    for match in outside_code(body, _LINK.finditer(body)) if ".md" in body else ():
-        yield posixpath.normpath(posixpath.join(folder, unquote(match[1])))
+    body, folder = source.body, posixpath.dirname(source.uri)
+    found = outside_code(body, _LINK.finditer(body)) if ".md" in body else ()
+    return frozenset(
+        posixpath.normpath(posixpath.join(folder, unquote(match[1]))) for match in found
+    )

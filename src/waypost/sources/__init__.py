@@ -36,7 +36,8 @@ class Source:
     `path` is relative to the project's folder, for messages; `uri` to the folder of the pages.
     `body` holds no comments, except markers, and has as many lines as it had in the file. `unread`
     names the fields that stand in the file, and not in `front`, because they could not be read.
-    `text` is all of it, as it was written, and `digest` stands for its bytes.
+    `text` is all of it, as it was written, and `digest` stands for its bytes. `links` are the
+    source paths that it has a link to, once somebody has looked.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Source:
     has_front: bool = False
     unread: frozenset[str] = frozenset()
     digest: bytes = b""
+    links: frozenset[str] | None = None
 
     def line_of(self, place: Place) -> int:
         """The line of a value, or of the nearest thing that holds it; 1 if there is none."""

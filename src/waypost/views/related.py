@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -70,22 +70,45 @@ class Kinship:
         it, to which its page leads anyway, count only if nobody else does.
         """
         beside = [self.journal.before(entry), self.journal.after(entry)]
-        found = [each for each in self.candidates(entry) if each.strength >= _WORTHWHILE]
-        others = [each for each in found if all(each.entry is not other for other in beside)]
-        return sorted(others or found, key=lambda each: _rank(each, entry.week))[:_MOST]
+        entries, own = self.journal.entries, self._position[entry.uri]
+        found = [(at, strength) for at in self.near(entry) if (strength := self._tie(own, at))]
+        others = [each for each in found if all(entries[each[0]] is not other for other in beside)]
+        best = sorted(
+            others or found, key=lambda each: _rank(entries[each[0]], each[1], entry.week)
+        )[:_MOST]
+        return [Related(entries[at], strength, self._shared(own, at)) for at, strength in best]
 
-    def candidates(self, entry: Entry) -> Sequence[Related]:
-        """The entries near an entry that share anything with it, each with all that it shares."""
+    def near(self, entry: Entry) -> set[int]:
+        """The positions of entries near an entry that share anything with it."""
         own, near = self._position[entry.uri], set[int]()
         for each in self._traits[own]:
             sharing = self._sharing.get(each, ())
             place = bisect_left(sharing, own)
             near.update(sharing[max(0, place - _NEAREST) : place + _NEAREST + 1])
         near.discard(own)
-        entries = self.journal.entries
-        traits = [each for each in self._traits[own] if each in self._sharing]
-        common = [(entries[at], _in_common(traits, self._traits[at])) for at in near]
-        return [Related(each, _strength(shared), shared) for each, shared in common]
+        return near
+
+    def _tie(self, one: int, other: int) -> int:
+        """How much two entries share; 0 where that is not worth while."""
+        common = self._uncommon[one] & self._uncommon[other]
+        if common not in self._strengths:
+            strength = _strength(_in_common(common))
+            self._strengths[common] = strength if strength >= _WORTHWHILE else 0
+        return self._strengths[common]
+
+    def _shared(self, one: int, other: int) -> Sequence[Shared]:
+        common = self._uncommon[one] & self._uncommon[other]
+        return _in_common([each for each in self._traits[one] if each in common])
+
+    @cached_property
+    def _uncommon(self) -> Sequence[frozenset[Shared]]:
+        """What each entry shares with another, and not with most."""
+        return [frozenset(each.keys() & self._sharing.keys()) for each in self._traits]
+
+    @cached_property
+    def _strengths(self) -> dict[frozenset[Shared], int]:
+        """How much all that is which two entries share: of these there are far fewer than pairs."""
+        return {}
 
     @cached_property
     def _position(self) -> Mapping[str, int]:
@@ -122,10 +145,9 @@ class Kinship:
         return frozenset(each.uri for each in self.journal.decisions)
 
 
-def _in_common(some: Iterable[Shared], others: Mapping[Shared, None]) -> Sequence[Shared]:
-    """What stands in both; a barrier met in the same stage counts as that, and not once more."""
-    shared = [each for each in some if each in others]
-    places = [each.name for each in shared if each.why is Why.PLACE]
+def _in_common(shared: Collection[Shared]) -> Sequence[Shared]:
+    """What two share; a barrier met in the same stage counts as that, and not once more."""
+    places = {each.name for each in shared if each.why is Why.PLACE}
     return [each for each in shared if each.why is not Why.BARRIER or each.name not in places]
 
 
@@ -138,5 +160,5 @@ def _strength(shared: Sequence[Shared]) -> int:
     return found
 
 
-def _rank(related: Related, week: Week) -> tuple[int, int, str]:
-    return -related.strength, abs(week.since(related.entry.week)), related.entry.uri
+def _rank(entry: Entry, strength: int, week: Week) -> tuple[int, int, str]:
+    return -strength, abs(week.since(entry.week)), entry.uri
