@@ -1,5 +1,6 @@
 """What others see of a page: its card, its head, the sign of the site; in the author's colour."""
 
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from mkdocs.structure.pages import Page
 from waypost import heads, looks
 from waypost.build import Build
 from waypost.cards import Cards
-from waypost.cards.icon import icon
 from waypost.cards.telling import HOME, place
 from waypost.cli import dealing
 from waypost.heads import Heads
@@ -46,13 +46,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the cards beside their pages, and the sign at the top."""
     build, site = _build(config), Path(config.site_dir)
-    dealing.draw(site / _ICON, icon(looks.chosen(config.theme)[0]))
-    if build.preview:
-        return
-    kept = Path(config.extra["waypost_cache"], "cards")
-    dealing.deal(site, config.extra["waypost_cards"], kept)
-    if text := heads.robots(build.pages.site):
-        dealing.draw(site / _ROBOTS, text)
+    kind = "cards of a preview" if build.preview else "cards"
+    kept = Path(config.extra["waypost_cache"], kind.replace(" ", "-"))
+    dealer = dealing.Dealer(site, kept, config.extra["waypost_reading"].shelf(kind))
+    dealer.icon(_ICON, looks.chosen(config.theme)[0])
+    dealer.deal(config.extra["waypost_cards"])
+    dealer.forget()
+    config.extra["waypost_theirs"] |= dealer.places
+    text = None if build.preview else heads.robots(build.pages.site)
+    if text:
+        with suppress(FileExistsError):
+            dealing.write(site / _ROBOTS, text)
 
 
 def _build(config: MkDocsConfig) -> Build:

@@ -5,7 +5,7 @@ loaded once and a config is made for every build.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,6 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from waypost import checks, clock, feeds, languages, looks, navigation, settings
@@ -34,11 +33,13 @@ from waypost.pages import Pages
 from waypost.pages.contents import contents
 from waypost.pages.emptiness import empty
 from waypost.pages.marks import mark
+from waypost.pages.pieces import Pieces
 from waypost.permalinks import Site, address, in_ascii, is_web_address
 from waypost.pictures.originals import originals
 from waypost.problems import Problem, Severity, errors, to_mend
 from waypost.prose import Prose, with_captions, without_comments
 from waypost.redirects import pages, redirects
+from waypost.reuse import Htmls, Texts
 from waypost.topics import ARCHIVE, OPML, alternates
 
 # A child of the host's own logger, whatever the host is called, so that `--strict` counts it.
@@ -54,6 +55,25 @@ def on_startup(dirty: bool, **_: object) -> None:
         raise Abort("Waypost can't build with --dirty, which leaves pages out of lists and feeds.")
 
 
+class _Planned(File):
+    """A page that nobody writes, made when the host reads it."""
+
+    render: Callable[[], str]
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, uri: str, render: Callable[[], str]) -> File:
+        """The page at a source path."""
+        page = cls.generated(config, uri, content="")
+        assert isinstance(page, cls)
+        page.render = render
+        return page
+
+    @property  # type: ignore[misc]
+    def content_string(self) -> str:
+        """Its text."""
+        return self.render()
+
+
 # Before the theme's plugins, which stop at a language that they do not know.
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
@@ -61,7 +81,8 @@ def on_config(config: MkDocsConfig) -> None:
     _refuse_closed_doors(config)
     root = Path(config.config_file_path or "mkdocs.yml").parent
     docs = os.path.relpath(config.docs_dir, root)
-    journal, problems = load(root, docs)
+    known = config.extra["waypost_reading"]
+    journal, problems = load(root, docs, known)
     found, in_pictures = originals(root, docs)
     try:
         now = clock.now(os.environ, journal.settings.timezone, lambda: datetime.now(UTC))
@@ -70,14 +91,17 @@ def on_config(config: MkDocsConfig) -> None:
     chosen, in_config = _settings(config)
     problems += [*in_pictures, *in_config, *redirects(journal, _site(config))[1]]
     problems += config.extra["waypost_private"]
-    problems = sorted([*problems, *checks.check(journal, now, chosen.code)])
+    problems = sorted([*problems, *checks.check(journal, now, chosen.code, known)])
     preview = is_preview()
     shown = journal.previewed() if preview else journal.released(now)
     unseen = {entry.uri for entry in shown.held} | empty(shown)
-    pages = Pages(shown, chosen, now, _site(config), config.extra["waypost_compiled"])
+    pages = Pages(shown, chosen, now, _site(config), config.extra["waypost_compiled"], Pieces())
     given = contents(pages) if config.nav is None else config.nav
     config.nav = navigation.without(given, unseen)
-    config.extra["waypost"] = Build(shown, now, chosen, pages, preview, problems, found)
+    texts = Texts(config.extra["waypost_ledger"].shelf("texts", lazy=True))
+    config.extra["waypost"] = Build(
+        shown, now, chosen, pages, preview, problems, found, prose=texts
+    )
     _report(problems, config)
 
 
@@ -89,7 +113,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Non
             server.watch(str(root / name))
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
+def _take_and_add(files: Files, config: MkDocsConfig) -> None:
     """Take out what is not public yet, and add the pages that nobody writes."""
     build = _build(config)
     for entry in build.journal.held:
@@ -97,13 +121,15 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
     build.found += _unread(build.journal, files)
     taken = {file.dest_uri for file in files}
-    for uri, text in build.pages.generated():
-        page = File.generated(config, uri, content=text)
+    for uri, render in build.pages.planned():
+        page = _Planned.of(config, uri, render)
         if page.dest_uri not in taken:  # an author's page of that address wins
             files.append(page)
 
 
-def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
+# When all other files are there, before anybody asks whether a link leads somewhere.
+@event_priority(-100)
+def _note_addresses(files: Files, config: MkDocsConfig) -> None:
     """Note every address that a link can lead to, once all files are known."""
     build = _build(config)
     followed = {path for topic in build.topics for _, path in topic.feeds()}
@@ -112,28 +138,29 @@ def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
     build.addresses = {unquote(file.url) for file in files} | own | set(build.redirects)
 
 
+on_files = plugins.CombinedEvent(_take_and_add, _note_addresses)
+
+
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Give the host a text without front matter, which it would misread."""
     source = _build(config).journal.sources.get(page.file.src_uri)
     return source.for_host if source else None
 
 
-# Before Material collects the tags of a page, which it does at -50.
+# Before any plugin that wants to know what a page is.
 @event_priority(50)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Say what a page is, tag it, and put views in the place of markers."""
     build, uri = _build(config), page.file.src_uri
-    page.update_date = build.changed
+    page.update_date = build.updated(uri)
     if uri in build.journal.sources:
         page.meta = build.pages.meta(uri)
     pages = build.pages
     if entry := build.journal.entry(uri):
-        page.update_date = entry.updated.date().isoformat()
         markdown = pages.entry(entry, markdown)
     elif phase := build.journal.phase(uri):
         markdown = pages.phase(phase, markdown)
     elif judged := build.journal.judged(uri):
-        page.update_date = min(judged.updated, build.now).date().isoformat()
         markdown = pages.judged(judged, markdown)
     elif aim := build.journal.aim(uri):
         markdown = pages.aim(aim, markdown)
@@ -159,9 +186,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     links = finished.targets(prose, page.url, config.site_url or "")
     held = {entry.uri for entry in build.journal.held}
     early = finished.early_links(links, build.addresses, held)
-    prose = build.prose[uri] = prose.without_links(early)
+    build.prose[uri] = prose = prose.without_links(early)
     links = {link: target for link, target in links.items() if link not in early}
     build.shown.update(links.values())
+    build.traces[uri].points_to(links.values())
     build.found += [
         *finished.early(source, early),
         *finished.dead_links(source, links, build.addresses),
@@ -272,15 +300,14 @@ def _others(files: Files, config: MkDocsConfig) -> list[File]:
     return [
         file
         for file in files
-        if not file.is_documentation_page() and file.src_dir == config.docs_dir
+        if not (file.is_documentation_page() or file.page) and file.src_dir == config.docs_dir
     ]
 
 
 def _feeds(build: Build, files: Files, config: MkDocsConfig) -> dict[str, bytes]:
     """The feeds of what is public, also in a preview; a file of the author's wins."""
-    contents = {uri: prose.html for uri, prose in build.prose.items()}
-    site, copied = _site(config), build.copied
-    made = feeds.publish(build.public, build.language, site, contents, build.now, copied)
+    told = build.public, build.language, _site(config), Htmls(build.prose), build.now, build.copied
+    made = feeds.publish(*told, config.extra["waypost_ledger"], build.prose.digests)
     build.found += finished.too_long(build.journal, made.too_long)
     taken = {file.dest_uri for file in files}
     return {path: data for path, data in made.files.items() if path not in taken}

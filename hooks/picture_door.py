@@ -12,7 +12,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from waypost.build import Build
@@ -26,8 +25,8 @@ log = plugins.log.getChild("waypost")
 
 
 # When the journal's addresses are known.
-@event_priority(-50)
-def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
+@event_priority(-150)
+def on_files(files: Files, config: MkDocsConfig) -> None:
     """Note where the author's pictures are, and which of them have smaller copies."""
     build = _build(config)
     there = {
@@ -49,14 +48,17 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     path, written = (source.path, source.text) if source else (page.file.src_uri, "")
     html, problems = inline.cleaned(html, path, written)
     build.found += problems
+    trace = build.traces[page.file.src_uri]
 
     def find(link: str) -> Shown | None:
         place = finished.target(link, page.url, config.site_url or "")
         found: Shown | None = shown.get(place)
+        trace.pictures[str(place)] = repr(found)
         if found and found.copies:
             copies = [sizes.named(str(place), width) for width in found.copies]
             build.addresses.update(copies)
             build.copied[str(place)] = copies[-1]
+            trace.copied[str(place)] = copies
         return found
 
     return responsive(html, find)

@@ -8,7 +8,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from waypost.sheets import sheet
+from waypost.cli import installed
 
 _OWN = ("assets/waypost/fonts.css", "assets/waypost/waypost.css")
 _THEME = "assets/stylesheets/main."
@@ -25,7 +25,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         raise Abort("The theme has no style sheet of its own. Is `name: material` in engine.yml?")
     own = [file for name in _OWN if (file := files.get_file_from_path(name))]
     texts = [file.content_string for file in own]
-    text = sheet(theme.content_string, texts, config.markdown_extensions)
+    text = _sheet(theme.content_string, texts, config)
     for file in (*brought, *own):
         files.remove(file)
     name = f"assets/waypost/waypost.{sha256(text.encode()).hexdigest()[:8]}.css"
@@ -42,3 +42,15 @@ def _is_brought(file: File, config: MkDocsConfig) -> bool:
     """Whether it is the theme's and none of the author's."""
     theirs = {*config.theme.dirs} - {config.theme.custom_dir}
     return file.src_uri.startswith(_BROUGHT) and file.src_dir in theirs
+
+
+def _sheet(theme: str, own: list[str], config: MkDocsConfig) -> str:
+    extensions = sorted(config.markdown_extensions)
+
+    def make() -> str:
+        # Imported here: most builds find it made.
+        from waypost.sheets import sheet
+
+        return sheet(theme, own, extensions)
+
+    return installed.text(config.extra["waypost_installed"], (theme, *own, "", *extensions), make)

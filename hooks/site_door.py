@@ -73,8 +73,8 @@ def _let_nothing_out(config: MkDocsConfig) -> None:
     site, gate = Path(config.site_dir), config.extra["waypost_gate"]
     theirs, searched = config.extra["waypost_theirs"], config.extra["waypost_searched"]
     problems = [
-        *copying.strip(site, config.extra["waypost_sources"]),
-        *gate.in_site(guarding.below(site), theirs, searched),
+        *copying.strip(site, config.extra["waypost_sources"], theirs),
+        *(gate.in_site(guarding.below(site, theirs), theirs, searched) if gate.names else ()),
     ]
     for problem in problems:
         log.error(str(problem))

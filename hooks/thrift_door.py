@@ -4,7 +4,7 @@ the end of the build is not looked over again and again by the collector of garb
 
 import gc
 import os
-import shutil
+import re
 from pathlib import Path
 
 from jinja2 import Environment
@@ -13,9 +13,16 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from waypost import compiled
-from waypost.converter import Shared, worded
+from waypost.cli import installed
+from waypost.cli.bookkeeping import CACHE, cache, ground, open_ledger, reading
+from waypost.compiled import Compiled
+from waypost.converter import Shared, alone, worded
 from waypost.kept import Kept, without_icons
+
+# So many are kept though no page was made of them, since most pages are not made anew.
+_PIECES = 50_000
+# What the command is told, and no page depends on.
+_ASIDE = {"config_file_path", "site_dir", "strict", "dev_addr"}
 
 
 # Before the journal's, whose pages are made by templates too.
@@ -23,9 +30,11 @@ from waypost.kept import Kept, without_icons
 def on_config(config: MkDocsConfig) -> None:
     """Let the theme's templates be listed in a moment, and be there in compiled form."""
     root = Path(config.config_file_path or "mkdocs.yml").parent
-    kept = Path(os.environ.get("WAYPOST_CACHE", root / ".cache" / "waypost"))
-    config.extra["waypost_cache"] = kept
-    get_env, templates = config.theme.get_env, _compiled(kept)
+    kept = config.extra["waypost_cache"] = cache(root, os.environ)
+    config.extra["waypost_reading"] = reading(root, os.environ)
+    config.extra["waypost_ledger"] = open_ledger(kept, _ground(root, config))
+    once = config.extra["waypost_installed"] = installed.folder(kept, CACHE in os.environ)
+    get_env, templates = config.theme.get_env, Compiled(str(once)) if once else None
     config.extra["waypost_compiled"] = templates
 
     def light() -> Environment:
@@ -40,8 +49,18 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa
     """Note which pages the navigation marks; let all of them be converted by one converter."""
     config.extra["waypost_marked"] = {page.file.src_uri for page in nav.pages}
     told = worded(config.mdx_configs or {}, config.extra["waypost"].language.translations.gettext)
+    config.extra["waypost_convert"] = alone([*config.markdown_extensions], told)
     shared = Shared(config.markdown_extensions, told)
     config.markdown_extensions = [shared]  # type: ignore[list-item]
+
+
+# Before anybody looks at the text of a page.
+@event_priority(100)
+def on_page_content(html: str, config: MkDocsConfig, **_: object) -> str:
+    """Put long lists into it, which were made by themselves or before."""
+    pieces = config.extra["waypost"].pages.pieces
+    kept = config.extra["waypost_ledger"].shelf("pieces", least=_PIECES)
+    return str(pieces.fill(html, config.extra["waypost_convert"], kept))
 
 
 def on_files(files: Files, **_: object) -> None:  # noqa: ARG001
@@ -67,14 +86,11 @@ def on_build_error(error: Exception, **_: object) -> None:  # noqa: ARG001
     gc.unfreeze()
 
 
-def _compiled(folder: Path) -> compiled.Compiled | None:
-    """The compiled templates in a folder, of this state of the engine; those of former ones go."""
-    own = folder / compiled.place()
-    try:
-        own.mkdir(parents=True, exist_ok=True)
-        for other in folder.glob(f"{compiled.PREFIX}*"):
-            if other != own:
-                shutil.rmtree(other, ignore_errors=True)
-    except OSError:
-        return None
-    return compiled.Compiled(str(own))
+def _ground(root: Path, config: MkDocsConfig) -> bytes:
+    """What a build stands on, besides the author's texts and pictures."""
+    folders = [*config.theme.dirs[:1], str(Path(__file__).parent)]
+    settings = [path.name for path in sorted(root.glob("*.yml")) if path.stem != "private"]
+    # What is read from the environment is in there, too; where a thing is in memory is not.
+    given = [(key, each) for read in config.user_configs for key, each in read.items()]
+    read = re.sub(r" at 0x[0-9a-f]+", "", repr([each for each in given if each[0] not in _ASIDE]))
+    return ground(root, folders, settings, read)

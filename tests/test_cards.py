@@ -1,26 +1,29 @@
 """The card of a page: what stands on it, that it fits, and that it is drawn once."""
 
-import os
-import time
+import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from conftest import SITE, Project, build, entry, journal_of
+from conftest import SITE, Project, build, contents, entry, journal_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageFont
+from PIL import Image
 
-from waypost.cards import HEIGHT, WIDTH, Card, Cards, Painter
+from waypost.cards import Card, Cards
+from waypost.cards.drawing import HEIGHT, WIDTH, Painter
 from waypost.cards.icon import icon
+from waypost.cards.letters import Letters
 from waypost.cards.setting import fitted, legible
-from waypost.cli.dealing import deal
+from waypost.cli.dealing import Dealer
 from waypost.languages import language
+from waypost.ledger import Ledger
 from waypost.looks import chosen
 
 FACE = Path(__file__).parent.parent / "src/waypost/cards/literata.woff2"
-FONTS = [ImageFont.truetype(FACE, size, layout_engine=0) for size in (96, 64, 46)]
+FACES = [Letters.of(size) for size in (96, 64, 46)]
 WEEK = Card("What is a lead?", "The Long Way", kicker="Week 36", step=3, steps=8, label="Align")
 PAINTER = Painter()
 
@@ -79,9 +82,9 @@ def test_a_draft_and_a_withdrawn_entry_have_none(tmp_path: Path) -> None:
 
 @given(st.text(st.characters(codec="utf-8"), max_size=200))
 def test_every_letter_on_a_card_is_in_its_face(text: str) -> None:
-    lacking = FONTS[0].getmask("\uffff").getbbox(), bytes(FONTS[0].getmask("\uffff"))
+    lacking = FACES[0].font.getmask("\uffff").getbbox(), bytes(FACES[0].font.getmask("\uffff"))
     for letter in set(legible(text)):
-        mask = FONTS[0].getmask(letter)
+        mask = FACES[0].font.getmask(letter)
         assert not mask.getbbox() or (mask.getbbox(), bytes(mask)) != lacking
 
 
@@ -103,23 +106,23 @@ def test_what_the_face_lacks_is_left_out(written: str, read: str) -> None:
 
 @given(st.lists(st.text("abcdefghmw", min_size=1, max_size=14), min_size=1, max_size=40))
 def test_no_word_is_taken_apart_and_no_line_is_too_long(words: list[str]) -> None:
-    found = fitted(" ".join(words), FONTS, 1032, 300)
+    found = fitted(" ".join(words), FACES, 1032, 300)
     shown = " ".join(found.lines).removesuffix("…")
     assert shown.split() == words[: len(shown.split())]
-    assert all(found.font.getlength(line) <= 1032 + 8 for line in found.lines)
-    assert len(found.lines) * round(found.font.size * 1.2) <= 300
+    assert all(found.face.length(line) <= 1032 + 8 for line in found.lines)
+    assert len(found.lines) * round(found.face.size * 1.2) <= 300
     assert (len(shown.split()) == len(words)) != found.lines[-1].endswith("…")
 
 
 def test_a_title_is_as_large_as_fits_and_cut_at_the_very_last() -> None:
-    assert fitted("Short", FONTS, 1032, 300).font.size == 96
-    assert fitted("Rather a long one " * 4, FONTS, 1032, 300).font.size == 64
-    assert fitted("Far too long, " * 40, FONTS, 1032, 300).lines[-1].endswith(" Far too…")
-    assert fitted("w" * 90, FONTS, 1032, 300).lines[-1].endswith("w…")
+    assert fitted("Short", FACES, 1032, 300).face.size == 96
+    assert fitted("Rather a long one " * 4, FACES, 1032, 300).face.size == 64
+    assert fitted("Far too long, " * 40, FACES, 1032, 300).lines[-1].endswith(" Far too…")
+    assert fitted("w" * 90, FACES, 1032, 300).lines[-1].endswith("w…")
 
 
 def test_the_last_line_is_no_single_word() -> None:
-    assert fitted("The long way to a new lead", FONTS[:1], 1032, 300).lines == [
+    assert fitted("The long way to a new lead", FACES[:1], 1032, 300).lines == [
         "The long way",
         "to a new lead",
     ]
@@ -166,33 +169,49 @@ def test_the_sign_has_the_authors_colour() -> None:
 # How it is kept
 
 
+def deal(folder: Path, ledger: Ledger, cards: Sequence[tuple[str, Card]]) -> dict[str, bytes]:
+    """What lies in a site when cards are dealt into it; `folder` holds those of former builds."""
+    site = folder / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    site.mkdir(parents=True)
+    dealer = Dealer(site, folder / "kept", ledger.shelf("cards"))
+    dealer.deal(cards)
+    dealer.forget()
+    return contents(site)
+
+
 def test_a_card_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    deal(tmp_path / "first", [("card.png", WEEK)], tmp_path / "kept")
+    ledger = Ledger()
+    first = deal(tmp_path, ledger, [("a/card.png", WEEK)])
     monkeypatch.setattr(Painter, "paint", lambda *_: pytest.fail("drawn again"))
-    deal(tmp_path / "second", [("card.png", WEEK)], tmp_path / "kept")
-    first, second = (tmp_path / name / "card.png" for name in ("first", "second"))
-    assert first.read_bytes() == second.read_bytes()
+    assert deal(tmp_path, ledger, [("a/card.png", WEEK)]) == first
 
 
 @pytest.mark.parametrize("broken", [b"", b"no picture", b"\x89PNG\r\n\x1a\nhalf"])
-def test_a_kept_card_that_is_not_whole_is_drawn_again(tmp_path: Path, broken: bytes) -> None:
-    kept = tmp_path / "kept" / f"{PAINTER.key(WEEK)}.png"
-    kept.parent.mkdir()
+def test_a_kept_card_that_was_damaged_is_drawn_again(tmp_path: Path, broken: bytes) -> None:
+    ledger = Ledger()
+    first = deal(tmp_path, ledger, [("card.png", WEEK)])
+    (kept,) = (tmp_path / "kept").iterdir()
     kept.write_bytes(broken)
-    deal(tmp_path / "site", [("card.png", WEEK)], kept.parent)
-    assert (tmp_path / "site/card.png").read_bytes() == PAINTER.paint(WEEK) == kept.read_bytes()
+    assert deal(tmp_path, ledger, [("card.png", WEEK)]) == first
+    assert [each.read_bytes() for each in (tmp_path / "kept").iterdir()] == [first["card.png"]]
 
 
-def test_a_card_that_nobody_asks_for_goes_after_a_month(tmp_path: Path) -> None:
-    old, young = tmp_path / "old.png", tmp_path / "young.png"
-    for file, days in ((old, 31), (young, 29)):
-        file.write_bytes(b"")
-        os.utime(file, (time.time() - days * 86400,) * 2)
-    deal(tmp_path / "site", [], tmp_path)
-    assert (old.exists(), young.exists()) == (False, True)
+def test_a_card_that_was_changed_in_the_site_is_drawn_again(tmp_path: Path) -> None:
+    ledger = Ledger()
+    first = deal(tmp_path, ledger, [("card.png", WEEK)])
+    (tmp_path / "site/card.png").write_bytes(b"somebody's own")
+    assert deal(tmp_path, ledger, [("card.png", WEEK)]) == first
 
 
-def test_everything_that_a_card_says_is_in_its_key() -> None:
+def test_a_card_that_nobody_asks_for_goes(tmp_path: Path) -> None:
+    ledger = Ledger()
+    deal(tmp_path, ledger, [("a.png", WEEK), ("b.png", WEEK)])
+    deal(tmp_path, ledger, [("a.png", WEEK)])
+    assert len(list((tmp_path / "kept").iterdir())) == 1
+
+
+def test_everything_that_a_card_says_makes_it_another(tmp_path: Path) -> None:
     others = [
         replace(WEEK, title="Another"),
         replace(WEEK, kicker="Week 37"),
@@ -200,7 +219,16 @@ def test_everything_that_a_card_says_is_in_its_key() -> None:
         replace(WEEK, journal="B"),
         replace(WEEK, looks=chosen({"colour": "ink"})[0]),
     ]
-    assert len({PAINTER.key(card) for card in [WEEK, *others]}) == 6
+    ledger = Ledger()
+    found = [deal(tmp_path, ledger, [("card.png", each)])["card.png"] for each in [WEEK, *others]]
+    assert len(set(found)) == 6
+
+
+def test_a_card_is_the_same_whatever_was_drawn_before_it() -> None:
+    others = [replace(WEEK, title=title) for title in ("Way", "A post", "Tøven", "What is a lead?")]
+    one, other = Painter(), Painter()
+    forwards = [one.paint(each) for each in others]
+    assert [other.paint(each) for each in reversed(others)] == forwards[::-1]
 
 
 def test_a_file_of_the_authors_is_not_written_over(project: Project) -> None:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from conftest import Project, build, contents, entry
+from jinja2 import DictLoader, Environment
+
+from waypost.compiled import PREFIX, Compiled
 
 WEEK = {"docs/entries/a.md": entry("A *week*", stage="define", barriers="[mandate]")}
 
@@ -34,6 +37,8 @@ def test_whatever_lies_there_the_build_gives_the_same_bytes(kept: Path, project:
     harm = [lambda _: b"", lambda _: b"j2", lambda _: b"no template", lambda data: data[:-200]]
     for number, file in enumerate(sorted(kept.rglob("*.cache"))):
         file.write_bytes(harm[number % len(harm)](file.read_bytes()))
+    (style,) = kept.rglob("*.text")
+    style.write_bytes(style.read_bytes()[:-200])
     again = build(root)
     assert again.status == 0, again.log
     assert again.files() == first
@@ -54,7 +59,7 @@ def test_a_changed_template_is_compiled_anew(kept: Path, project: Project) -> No
 
 
 def test_what_another_state_of_the_engine_has_kept_goes(kept: Path, project: Project) -> None:
-    former = kept / "templates-0123456789abcdef"
+    former = kept / f"{PREFIX}0123456789abcdef"
     former.mkdir(parents=True)
     (former / "a.cache").write_bytes(b"old")
     own = kept / "notes.txt"
@@ -63,6 +68,72 @@ def test_what_another_state_of_the_engine_has_kept_goes(kept: Path, project: Pro
     assert not former.exists()
     assert own.exists()
     assert len(list(kept.glob("templates-*"))) == 1
+
+
+@pytest.fixture
+def bytecode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation whose bytecode nobody has made yet, and journals that keep their own."""
+    monkeypatch.delenv("WAYPOST_CACHE")
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path / "bytecode"))
+    return tmp_path / "bytecode"
+
+
+def made_once(folder: Path) -> dict[str, bytes]:
+    return {at: data for at, data in contents(folder).items() if PREFIX in at}
+
+
+def test_the_first_journal_of_an_installation_makes_what_all_of_them_share(
+    bytecode: Path, project: Project
+) -> None:
+    first = build(project(WEEK))
+    assert first.status == 0, first.log
+    assert not list((first.root / ".cache").rglob(f"{PREFIX}*"))
+    found = made_once(bytecode)
+    assert len(found) > 50
+    first.root.rename(first.root.with_name("another"))
+    other = {"docs/entries/b.md": entry("Nordvik", stage="define", barriers="[mandate]")}
+    second = build(project(other | {"docs/nordvik.md": "# Nordvik\n"}))
+    assert "Nordvik" in second.text("nordvik/index.html")
+    assert made_once(bytecode) == found
+    assert not [at for at, data in found.items() if b"Nordvik" in data]
+
+
+def test_where_python_keeps_no_bytecode_a_journal_keeps_its_own(
+    bytecode: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bytecode.write_text("A file lies in the place of the folder.")
+    root = build(project(WEEK)).root
+    assert len(made_once(root / ".cache")) > 50
+    shutil.rmtree(root / ".cache")
+    bytecode.unlink()
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert len(made_once(build(root).root / ".cache")) > 50
+    assert not bytecode.exists()
+
+
+def test_a_template_that_somebody_tries_out_many_times_leaves_little_behind(
+    kept: Path, project: Project
+) -> None:
+    root = project(WEEK)
+    build(root)
+    (place,) = kept.glob(f"{PREFIX}*")
+    for number in range(400):
+        (place / f"tried-{number}.cache").write_bytes(b"old")
+    build(root)
+    assert len(list(place.iterdir())) < 400
+
+
+def test_two_environments_do_not_share_what_each_compiles_in_its_own_way(tmp_path: Path) -> None:
+    def said(**options: object) -> str:
+        found = Environment(bytecode_cache=Compiled(str(tmp_path)), **options)  # type: ignore[arg-type]
+        found.loader = DictLoader({"a": "{{ '<' }}\n{% if 1 %}\n{% endif %}|"})
+        return found.get_template("a").render()
+
+    assert [said(), said(autoescape=True), said(trim_blocks=True), said()] == [
+        *("<\n\n|", "&lt;\n\n|", "<\n|", "<\n\n|")
+    ]
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_no_page_has_anything_of_the_page_before_it(project: Project) -> None:

@@ -1,27 +1,29 @@
 """What one build knows: what was read, and what was found out on the way."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
-
-from markupsafe import escape
+from urllib.parse import quote
 
 from waypost import settings
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages import Pages
+from waypost.permalinks import address
 from waypost.pictures import Picture
 from waypost.problems import Problem, Severity
-from waypost.prose import Prose
 from waypost.records import ENTRIES, Entry
 from waypost.redirects import redirects
 from waypost.replies import Reply
+from waypost.reuse import Texts, Trace
 from waypost.topics import RSS, Alternate, Topic, alternates, topics
 from waypost.views.foot import foot
 from waypost.views.related import Kinship
 from waypost.views.surroundings import surroundings
+from waypost.views.tags import TAGS
 
 
 @dataclass
@@ -38,7 +40,9 @@ class Build:
     addresses: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     copied: dict[str, str] = field(default_factory=dict)
-    prose: dict[str, Prose] = field(default_factory=dict)
+    prose: Texts = field(default_factory=Texts)
+    listed: Sequence[tuple[str, str]] = ()
+    traces: dict[str, Trace] = field(default_factory=lambda: defaultdict(Trace))
     found: list[Problem] = field(default_factory=list)
     feeds: Mapping[str, bytes] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
@@ -73,7 +77,7 @@ class Build:
             "id": next((each.id for each in (entry, judged) if each), None),
             "around": surroundings(journal, entry) if entry else None,
             "foot": foot(self.kinship, entry, self.now) if entry else None,
-            "own_tags": [str(escape(tag)) for tag in entry.fields.tags] if entry else [],
+            "own_tags": self.tags_of(entry) if entry else [],
             "phase": journal.phase(uri),
             "minutes": prose.minutes if prose else None,
             "language": self.language,
@@ -85,6 +89,47 @@ class Build:
             "problems": self.problems_of(uri) if self.preview else [],
             "path": source.path if source else "",
         }
+
+    def updated(self, uri: str) -> str:
+        """The day of a page's last change."""
+        if entry := self.journal.entry(uri):
+            return entry.updated.date().isoformat()
+        if judged := self.journal.judged(uri):
+            return min(judged.updated, self.now).date().isoformat()
+        return self.changed
+
+    def is_told(self, uri: str) -> bool:
+        """Whether a page shows its author what is to be mended."""
+        return self.preview and bool(self.problems_of(uri))
+
+    def can_take(self, uri: str, trace: Trace) -> bool:
+        """Whether all is there that this build wants of a page of a former one."""
+        return not trace.text or self.prose.has_kept(uri, trace.text)
+
+    def take(self, uri: str, trace: Trace) -> None:
+        """Take a page of a former build for one of this."""
+        self.traces[uri] = trace
+        self.shown.update(trace.targets)
+        for place, copies in trace.copied.items():
+            self.copied[place] = copies[-1]
+            self.addresses.update(copies)
+
+    def trace_of(self, uri: str) -> Trace:
+        """What a page that was made now has left behind; its text is kept with it."""
+        trace = self.traces[uri]
+        trace.text = self.prose.digests.get(uri, b"")
+        self.prose.keep(uri)
+        return trace
+
+    def tags_of(self, entry: Entry) -> Sequence[tuple[str, str]]:
+        """The author's own tags of an entry, each with the address of what else bears it.
+
+        Where she has a page of her own in the place of our list, that is empty.
+        """
+        known, is_ours = self.pages.ask["tags"](), TAGS not in self.journal.sources
+        names = sorted(set(entry.fields.tags), key=lambda name: (name.casefold(), name))
+        at = address(TAGS) if is_ours else ""
+        return [(name, at and f"{at}#{quote(known[name].anchor, safe=':')}") for name in names]
 
     def feeds_of(self, uri: str, title: str) -> Sequence[Alternate]:
         """The feeds of what a page is about, which is nothing for most; `title` is the site's."""

@@ -3,13 +3,36 @@
 It never fails: a text in which too much hangs on each other becomes `TANGLED`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from markdown import Extension, Markdown
 
+from waypost.gates import gated
+
+_PURE = {
+    *("abbr", "admonition", "attr_list", "codehilite", "def_list", "fenced_code", "footnotes"),
+    *("legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty"),
+    *("tables", "toc", "wikilinks", "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret"),
+    *("pymdownx.critic", "pymdownx.details", "pymdownx.escapeall", "pymdownx.fancylists"),
+    *("pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink"),
+    *("pymdownx.mark", "pymdownx.progressbar", "pymdownx.saneheaders", "pymdownx.smartsymbols"),
+    *("pymdownx.striphtml", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"),
+    *("pymdownx.tilde",),
+}
+
 TANGLED = "<p>&hellip;</p><!-- waypost: tangled -->"
 """What stands for a text that can't be converted."""
+
+
+def is_pure(extensions: Iterable[str]) -> bool:
+    """Whether extensions look at nothing but the text; of those that we do not know, nobody knows.
+
+    Some read other files, as snippets do, or put pictures into the page.
+    """
+    return all(
+        name in _PURE or name.removeprefix("markdown.extensions.") in _PURE for name in extensions
+    )
 
 
 def worded(
@@ -38,6 +61,20 @@ def _to_an_end(md: Markdown) -> Callable[[str], str]:
     return converted
 
 
+def alone(
+    extensions: Sequence[str | Extension], configs: Mapping[str, dict[str, Any]]
+) -> Callable[[str], str]:
+    """A conversion that knows of no page; its converter is made when it is first asked for."""
+    made: list[Markdown] = []
+
+    def convert(text: str) -> str:
+        if not made:
+            made.append(gated(Markdown(extensions=extensions, extension_configs={**configs})))
+        return made[0].reset().convert(text)
+
+    return convert
+
+
 class Shared(Extension):
     """An extension that stands for all others.
 
@@ -57,6 +94,6 @@ class Shared(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Make the first converter; let a later one have all that the first one has."""
         if self._first is None:
-            self._first = md.registerExtensions(self._extensions, self._configs)
+            self._first = gated(md.registerExtensions(self._extensions, self._configs))
             self._first.convert = _to_an_end(self._first)  # type: ignore[assignment,method-assign]
         md.__dict__ = self._first.__dict__

@@ -48,6 +48,7 @@ class Shelf:
     kind: str
     rows: Rows | None
     lazy: bool
+    least: int
     _kept: dict[str, Row]
     _new: dict[str, Row] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
@@ -77,8 +78,9 @@ class Shelf:
         self._new[name] = Row(key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
     def close(self, forget: bool) -> None:
-        """Write what is new; `forget` what nobody asked for."""
-        gone = self._kept.keys() - self._asked if forget else ()
+        """Write what is new; `forget` what nobody asked for, where that is much."""
+        gone = self._kept.keys() - self._asked if forget else set()
+        gone = gone if len(gone) > self.least else set()
         if self.rows and (self._new or gone):
             self.rows.write(self.kind, self._new, gone)
 
@@ -90,11 +92,14 @@ class Ledger:
     rows: Rows | None = None
     _shelves: dict[str, Shelf] = field(default_factory=dict)
 
-    def shelf(self, kind: str, lazy: bool = False) -> Shelf:
-        """The shelf of a kind, whose values are read when they are asked for if they are `lazy`."""
+    def shelf(self, kind: str, lazy: bool = False, least: int = 0) -> Shelf:
+        """The shelf of a kind, whose values are read when they are asked for if they are `lazy`.
+
+        So many values as `least` stay on it though nobody asks for them.
+        """
         if kind not in self._shelves:
             kept = self.rows.read(kind, lazy) if self.rows else {}
-            self._shelves[kind] = Shelf(kind, self.rows, lazy, kept)
+            self._shelves[kind] = Shelf(kind, self.rows, lazy, least, kept)
         return self._shelves[kind]
 
     def close(self, forget: bool = True) -> None:

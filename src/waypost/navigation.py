@@ -20,6 +20,15 @@ def without(navigation: Any, uris: Collection[str]) -> Any:
     return None if _names(str(navigation), uris) else navigation
 
 
+def uris(nav: Any) -> set[str]:
+    """Everything that a navigation, as `nav:` in mkdocs.yml has it, leads to."""
+    if isinstance(nav, dict):
+        return set().union(*map(uris, nav.values()))
+    if isinstance(nav, list):
+        return set().union(*map(uris, nav))
+    return {str(nav)}
+
+
 def folders(item: Any) -> set[str]:
     """The folders at the top in which the pages of a part of the navigation stand."""
     if item.is_section:

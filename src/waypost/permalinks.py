@@ -133,6 +133,11 @@ def relative(target: str, start: str) -> str:
     return quote(posixpath.relpath(target, posixpath.dirname(start) or "."))
 
 
+def href(target: str, start: str) -> str:
+    """The link from the page of one source file to that of another."""
+    return posixpath.relpath(f"/{address(target)}", f"/{address(start)}") + "/"
+
+
 def slug(text: str) -> str:
     """A title as part of an address: small letters a to z, figures and hyphens; may be empty."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))

@@ -1,7 +1,9 @@
-"""The card of a page: the picture that others see where somebody passes its address on."""
+"""The card of a page: the picture that others see where somebody passes its address on.
 
-from waypost.cards.drawing import HEIGHT, WIDTH, Painter
+Whatever draws is imported by those who draw: most builds only put cards into the site again.
+"""
+
 from waypost.cards.model import Card
 from waypost.cards.telling import Cards
 
-__all__ = ["HEIGHT", "WIDTH", "Card", "Cards", "Painter"]
+__all__ = ["Card", "Cards"]

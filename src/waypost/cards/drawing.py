@@ -1,23 +1,18 @@
 """A card as a picture: sixteen colours, a few kilobytes, a few milliseconds."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from hashlib import sha256
-from io import BytesIO
-from pathlib import Path
 
-import PIL
-from PIL import Image, ImageDraw, ImageFont
-from PIL.ImageFont import FreeTypeFont
+from PIL import Image, ImageDraw
 
+from waypost.cards.encoding import Encoder
+from waypost.cards.letters import Letters
 from waypost.cards.model import Card
 from waypost.cards.setting import Set, fitted, leading, legible
 
 WIDTH, HEIGHT = 1200, 630
 """What those ask for who show such cards."""
 
-_FACE = Path(__file__).parent / "literata.woff2"
 _SIZES = (108, 96, 88, 80, 72, 64, 58, 52, 46)
 _EDGE = 84
 _TOP, _BOTTOM, _FOOT = 166, 448, 560  # of the title, and the line on which the name stands
@@ -31,27 +26,15 @@ _BAR, _HERE, _GAP = 10, 22, 10
 class Painter:
     """Draws cards; it holds what all cards of a build have in common."""
 
-    @cached_property
-    def identity(self) -> str:
-        """What a card depends on besides what it says: how it is drawn, the face, and Pillow."""
-        found = sha256(PIL.__version__.encode())
-        for path in (_FACE, *sorted(Path(__file__).parent.glob("*.py"))):
-            found.update(path.read_bytes())
-        return found.hexdigest()
-
-    def key(self, card: Card) -> str:
-        """A name that no other card has, nor the same one drawn in another way."""
-        return sha256(f"{self.identity} {card!r}".encode()).hexdigest()[:32]
-
     def paint(self, card: Card) -> bytes:
         """The card as a PNG; the same bytes for the same card."""
         image = Image.new("L", (WIDTH, HEIGHT), 0)
         wide = WIDTH - 2 * _EDGE
-        small, middle = self._font(34), self._font(40)
+        small, middle = self._face(34), self._face(40)
 
         self._write(image, "accent", fitted(legible(card.kicker), [small], wide, 1), 84)
         room = _BOTTOM - _TOP - (leading(middle) * 2 + 20 if card.below else 0)
-        sizes = [self._font(size) for size in _SIZES]
+        sizes = [self._face(size) for size in _SIZES]
         top = _TOP if card.kicker else _TOP - 60
         title = fitted(legible(card.title), sizes, wide, room + _TOP - top)
         end = self._write(image, "ink", title, top)
@@ -64,33 +47,22 @@ class Painter:
         label = fitted(where, [small], wide // 2, 1) if where else Set([], small)
         if label.lines:
             self._write(image, "accent", label, _FOOT - 34, right=True)
-        taken = round(small.getlength(label.lines[0])) + 60 if label.lines else 0
+        taken = round(small.length(label.lines[0])) + 60 if label.lines else 0
         name = fitted(legible(card.journal), [small], wide - taken, 1)
         self._write(image, "quiet", name, _FOOT - 34)
-        image.putpalette(_palette(card.looks.light))
-        file = BytesIO()
-        image.save(file, "PNG", bits=4, compress_level=6, compress_type=zlib.Z_RLE)
-        return file.getvalue()
+        palette = self._palette(card.looks.light)
+        image.putpalette(palette)
+        return self._encoder.png(image, palette)
 
     def _write(
         self, image: Image.Image, colour: str, text: Set, top: int, right: bool = False
     ) -> int:
         """Write lines from a height on; the height where they end."""
-        high = leading(text.font) * len(text.lines)
-        if not any(text.lines):
-            return top
-        # What stands at the foot is the same on many cards.
-        key = colour, text.lines[0], right
-        is_same = top > _BOTTOM
-        left, above, tile = (is_same and self._feet.get(key)) or _tile(text, colour, right)
-        if is_same:
-            self._feet[key] = left, above, tile
-        image.paste(tile, (left, top + above))
-        return top + high
-
-    @cached_property
-    def _feet(self) -> dict[tuple[str, str, bool], tuple[int, int, Image.Image]]:
-        return {}
+        face, step = text.face, leading(text.face)
+        for number, line in enumerate(text.lines):
+            x = WIDTH - _EDGE - face.length(line) if right else _EDGE
+            face.write(image, line, (x, top + face.size + step * number), _SHADES[colour])
+        return top + step * len(text.lines) if any(text.lines) else top
 
     def _steps(self, image: Image.Image, card: Card) -> None:
         """The way in steps: those passed, the one where this stands, and those to come."""
@@ -106,31 +78,27 @@ class Painter:
             high = _HERE if is_here else _BAR if card.steps else 2
             draw.rectangle((round(left), low - high, round(left + wide - _GAP) - 1, low - 1), shade)
 
+    def _palette(self, accent: str) -> Sequence[int]:
+        if accent not in self._palettes:
+            self._palettes[accent] = _palette(accent)
+        return self._palettes[accent]
+
     @cached_property
-    def _fonts(self) -> dict[int, FreeTypeFont]:
+    def _palettes(self) -> dict[str, Sequence[int]]:
         return {}
 
-    def _font(self, size: int) -> FreeTypeFont:
-        if size not in self._fonts:
-            # By itself Pillow sets letters as the computer's libraries can, each in another way.
-            plain = ImageFont.Layout.BASIC
-            self._fonts[size] = ImageFont.truetype(_FACE, size, layout_engine=plain)
-        return self._fonts[size]
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return Encoder()
 
+    @cached_property
+    def _faces(self) -> dict[int, Letters]:
+        return {}
 
-def _tile(text: Set, colour: str, right: bool) -> tuple[int, int, Image.Image]:
-    """Lines as shades of a colour, as large as they are, and where they begin."""
-    font, step = text.font, leading(text.font)
-    tile = Image.new("L", (WIDTH, step * len(text.lines) + step // 2), 0)
-    draw = ImageDraw.Draw(tile)
-    for number, line in enumerate(text.lines):
-        x = WIDTH - _EDGE - font.getlength(line) if right else _EDGE
-        draw.text((x, font.size + step * number), line, 255, font, anchor="ls")
-    box = tile.getbbox() or (0, 0, 1, 1)
-    first, count = _SHADES[colour]
-    shades = [round(part * count / 255) for part in range(256)]
-    soft = tile.crop(box).point([shade and first + shade - 1 for shade in shades])
-    return box[0], box[1], soft
+    def _face(self, size: int) -> Letters:
+        if size not in self._faces:
+            self._faces[size] = Letters.of(size)
+        return self._faces[size]
 
 
 def _palette(accent: str) -> Sequence[int]:

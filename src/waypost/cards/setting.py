@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL.ImageFont import FreeTypeFont
+from waypost.cards.letters import Letters
 
 # What literata.woff2 has, as make.py beside the face says.
 _SIGNS = "–—‘’‚“”„•…‰€←↑→↓−\u2007\u2009\u202f\u2060"
@@ -16,10 +16,10 @@ _HYPHENS = str.maketrans("\u2010\u2011", "--")
 
 @dataclass(frozen=True)
 class Set:
-    """A text in lines, and the font in which they fit."""
+    """A text in lines, and the face in which they fit."""
 
     lines: Sequence[str]
-    font: FreeTypeFont
+    face: Letters
 
 
 def legible(text: str) -> str:
@@ -31,35 +31,33 @@ def legible(text: str) -> str:
     return _SPACE.sub(" ", "".join(parts)).strip()
 
 
-def fitted(text: str, fonts: Sequence[FreeTypeFont], width: int, height: int) -> Set:
-    """A text in the first of these fonts in which it fits, the largest first.
+def fitted(text: str, faces: Sequence[Letters], width: int, height: int) -> Set:
+    """A text in the first of these faces in which it fits, the largest first.
 
     No word is taken apart. What fits in none is cut behind a word in the last one, and only a word
     that is wider than the card within itself.
     """
-    measured = [(word, fonts[0].getlength(word)) for word in text.split(" ")]
-    space = fonts[0].getlength(" ")
-    for font in fonts:
-        room = width * fonts[0].size / font.size
+    measured = [(word, faces[0].length(word)) for word in text.split(" ")]
+    space = faces[0].length(" ")
+    for face in faces:
+        room = width * faces[0].size / face.size
         lines = _lines(measured, space, room)
-        if len(lines) <= _rows(font, height) and max(each for _, each in measured) <= room:
-            return Set(_balanced(measured, space, room, lines), font)
-    room = width * fonts[0].size / fonts[-1].size
-    lines = _lines(measured, space, room)[: _rows(fonts[-1], height)]
-    last = fonts[-1]
-    kept = [
-        line if last.getlength(line) <= width else _cut(line, last, width) for line in lines[:-1]
-    ]
+        if len(lines) <= _rows(face, height) and max(each for _, each in measured) <= room:
+            return Set(_balanced(measured, space, room, lines), face)
+    room = width * faces[0].size / faces[-1].size
+    lines = _lines(measured, space, room)[: _rows(faces[-1], height)]
+    last = faces[-1]
+    kept = [line if last.length(line) <= width else _cut(line, last, width) for line in lines[:-1]]
     return Set([*kept, _cut(lines[-1], last, width)], last)
 
 
-def leading(font: FreeTypeFont) -> int:
+def leading(face: Letters) -> int:
     """From one line to the next."""
-    return round(font.size * 1.2)
+    return round(face.size * 1.2)
 
 
-def _rows(font: FreeTypeFont, height: int) -> int:
-    return max(1, height // leading(font))
+def _rows(face: Letters, height: int) -> int:
+    return max(1, height // leading(face))
 
 
 def _lines(words: Sequence[tuple[str, float]], space: float, room: float) -> list[str]:
@@ -89,9 +87,9 @@ def _balanced(
     return lines
 
 
-def _cut(line: str, font: FreeTypeFont, width: int) -> str:
+def _cut(line: str, face: Letters, width: int) -> str:
     """A line that says that there is more; between words as long as there are two."""
-    while font.getlength(f"{line}…") > width:
+    while face.length(f"{line}…") > width:
         shorter = line.rpartition(" ")[0] or line[:-1]
         line = shorter.rstrip(" ,;:–—")
     return f"{line}…"

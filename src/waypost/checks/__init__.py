@@ -16,9 +16,12 @@ from waypost.checks.scripts import on_scripts
 from waypost.checks.tone import judgements
 from waypost.journal import Journal
 from waypost.languages import language
+from waypost.ledger import Ledger, key
 from waypost.pages.markers import unclear_markers
 from waypost.pictures import inline
 from waypost.problems import Problem, Severity
+from waypost.records import Entry
+from waypost.settings import Settings
 from waypost.sources import Source, outside_code
 
 # Commands of other generators, which readers would see as they stand: Hugo's shortcodes, and the
@@ -40,27 +43,27 @@ _SENTENCES = (
 )
 
 
-def check(journal: Journal, now: datetime, spoken: str = "en") -> list[Problem]:
+def check(
+    journal: Journal, now: datetime, spoken: str = "en", ledger: Ledger | None = None
+) -> list[Problem]:
     """Advice on a journal as it was read; whatever stops it was said while reading.
 
-    `spoken` is the code of the language in which it is written.
+    `spoken` is the code of the language in which it is written. Of a file that a ledger knows, what
+    it says by itself is not looked for again.
     """
     problems: list[Problem] = []
     english = language("en")
+    known = (ledger or Ledger()).shelf("advice")
+    entries = {entry.uri: entry for entry in journal.entries}
     for source in journal.sources.values():
-        problems += unclear_markers(source)
-        problems += _foreign_commands(source)
-        problems += _unreadable_addresses(source)
-        problems += _cut_off(source)
-        problems += _lost_letters(source)
-        problems += _on_her_computer(source)
-        problems += advice.on_pictures(source)
-        problems += on_scripts(source)
-        problems += inline.in_source(source.path, source.text)
-        problems += disclosures(source, journal.settings)
-        problems += judgements(source, journal.settings, spoken)
+        asked = key(source.digest, spoken)
+        told = known.get(source.path, asked) if source.digest else None
+        if told is None:
+            told = list(_on_file(source, entries.get(source.uri), journal.settings, spoken))
+            known.put(source.path, asked, told)
+        problems += told
     for entry in journal.entries:
-        problems += advice.on_entry(entry, journal.settings, now, english, spoken)
+        problems += advice.on_release(entry, now, english)
     for record in journal.judgements:
         problems += advice.on_judgement(record, journal, now, english)
     for each in (*journal.entries, *journal.judgements):
@@ -74,6 +77,25 @@ def check(journal: Journal, now: datetime, spoken: str = "en") -> list[Problem]:
         cure = "Write one: what the journal is about, and <!-- waypost: latest --> below it."
         problems.append(Problem("docs/index.md", 0, "", what, cure, Severity.WARNING))
     return sorted(problems)
+
+
+def _on_file(
+    source: Source, entry: Entry | None, settings: Settings, spoken: str
+) -> Iterator[Problem]:
+    """What there is to say of a file by itself, whatever the day and the other files."""
+    yield from unclear_markers(source)
+    yield from _foreign_commands(source)
+    yield from _unreadable_addresses(source)
+    yield from _cut_off(source)
+    yield from _lost_letters(source)
+    yield from _on_her_computer(source)
+    yield from advice.on_pictures(source)
+    yield from on_scripts(source)
+    yield from inline.in_source(source.path, source.text)
+    yield from disclosures(source, settings)
+    yield from judgements(source, settings, spoken)
+    if entry:
+        yield from advice.on_entry(entry, settings, spoken)
 
 
 def _foreign_commands(source: Source) -> Iterator[Problem]:

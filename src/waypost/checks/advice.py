@@ -33,10 +33,8 @@ _PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*(?:<([^<>\n]+)>|([^()<>\"'\n]+?)(?=\s*
 _SAYS_NOTHING = "This picture has no alternative text, so some readers do not learn what it shows."
 
 
-def on_entry(
-    entry: Entry, settings: Settings, now: datetime, english: Language, spoken: str
-) -> Iterator[Problem]:
-    """Advice on an entry; `spoken` is the language of the journal."""
+def on_entry(entry: Entry, settings: Settings, spoken: str) -> Iterator[Problem]:
+    """Advice on an entry, on whatever day; `spoken` is the language of the journal."""
     if entry.fields.status != "draft" and entry.is_unwritten:
         what = "Nothing is written here yet, so readers do not see it."
         yield hint(entry, "", what, "Three lines will do.")
@@ -46,9 +44,15 @@ def on_entry(
     yield from _stage(entry)
     yield from _barriers(entry, settings, entry.fields.lang or spoken)
     yield from _summary(entry)
-    yield from _hold(entry, now, english)
     yield from _questions(entry, settings)
     yield from _picture(entry)
+
+
+def on_release(entry: Entry, now: datetime, english: Language) -> Iterator[Problem]:
+    """When readers see an entry, if they do not yet."""
+    if entry.is_withdrawn or (entry.fields.status != "draft" and entry.is_unwritten):
+        return
+    yield from _hold(entry, now, english)
     if entry.updated > now and entry.is_corrected:
         what = f"The correction shows from {english.moment(entry.updated)} on."
         yield hint(entry, "updated", what, "Check the day, if that is not what you mean.")

@@ -33,11 +33,11 @@ def dead_links(
     `links` are its targets; `known` holds every address of the site, relative to it.
     """
     for link, target in links.items():
-        if _is_known(target, known):
+        if is_known(target, known):
             continue
         what, cure = not_there(link)
         folder, name = posixpath.split(target.rstrip("/"))
-        if _is_known(posixpath.join(posixpath.dirname(folder), name), known):
+        if is_known(posixpath.join(posixpath.dirname(folder), name), known):
             cure = f"Write ../{link} here: a page stands one folder further down than its file."
         line, field = _where(source, link)
         yield Problem(source.path, line, field, what, cure, Severity.WARNING)
@@ -59,7 +59,7 @@ def early_links(
     return [
         link
         for link, target in links.items()
-        if not _is_known(target, known)
+        if not is_known(target, known)
         and (_stem(target) in addresses or posixpath.basename(_stem(target)) in names)
     ]
 
@@ -137,7 +137,7 @@ def target(link: str, page: str, site: str) -> str | None:
     return unquote(whole.path.removeprefix(home.path))
 
 
-def _is_known(target: str, known: Collection[str]) -> bool:
+def is_known(target: str, known: Collection[str]) -> bool:
     """Whether something is at an address, also where a server would put a slash behind it."""
     plain = target.removesuffix("index.html")
     return plain in known or f"{plain}/" in known

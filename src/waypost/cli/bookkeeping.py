@@ -15,7 +15,9 @@ from pathlib import Path
 
 from waypost.ledger import Ledger, Row
 
-_NAME = "ledger-"
+CACHE = "WAYPOST_CACHE"
+"""Where another folder for what is kept may be named."""
+
 _PATIENCE = 10  # seconds to wait for another build that is writing
 
 
@@ -40,6 +42,8 @@ class _Database:
     def write(self, kind: str, rows: Mapping[str, Row], gone: Iterable[str]) -> None:
         told = [(name, row.key, row.data) for name, row in rows.items()]
         with suppress(sqlite3.Error), self.connection as open_:
+            if open_.in_transaction:
+                open_.execute("COMMIT")
             open_.execute("BEGIN IMMEDIATE")
             open_.execute(
                 f'CREATE TABLE IF NOT EXISTS "{kind}" (name TEXT PRIMARY KEY, key BLOB, value BLOB)'
@@ -48,15 +52,25 @@ class _Database:
             open_.executemany(f'INSERT OR REPLACE INTO "{kind}" VALUES (?, ?, ?)', told)
 
 
-def open_ledger(folder: Path, ground: bytes) -> Ledger:
-    """The ledger of a ground in a folder; those of others go.
+def cache(root: Path, environment: Mapping[str, str]) -> Path:
+    """The folder of all that is kept from build to build, and may be deleted at any time."""
+    return Path(environment.get(CACHE) or root / ".cache" / "waypost")
+
+
+def reading(root: Path, environment: Mapping[str, str]) -> Ledger:
+    """The ledger of what was read: of the author's files, each by itself."""
+    return open_ledger(cache(root, environment), ground(root, (), ["journal.yml"]), "read")
+
+
+def open_ledger(folder: Path, ground: bytes, kind: str = "made") -> Ledger:
+    """The ledger of a kind and of a ground in a folder; those of other grounds go.
 
     A build that still has one of those open goes on with it, and leaves nothing behind.
     """
-    name = f"{_NAME}{ground.hex()}"
+    name = f"{kind}-{ground.hex()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _remove(path for path in folder.glob(f"{_NAME}*") if not path.name.startswith(name))
+        _remove(path for path in folder.glob(f"{kind}-*") if not path.name.startswith(name))
     except OSError:
         return Ledger()
     for _ in range(2):
@@ -67,12 +81,13 @@ def open_ledger(folder: Path, ground: bytes) -> Ledger:
     return Ledger()
 
 
-def ground(root: Path, folders: Iterable[str], files: Iterable[str]) -> bytes:
+def ground(root: Path, folders: Iterable[str], files: Iterable[str], read: str = "") -> bytes:
     """What everything in a ledger depends on: the engine, what is installed, and the settings.
 
-    `folders` and `files` are those of the project that an engine or an author's settings are in.
+    `folders` and `files` are those of the project that an engine or an author's settings are in;
+    `read` is what the host has read of these settings.
     """
-    found = blake2b(digest_size=16)
+    found = blake2b(read.encode("utf-8", "surrogatepass"), digest_size=16)
     package = Path(__file__).parent.parent
     for path in (*_below(package), *(each for name in folders for each in _below(root / name))):
         found.update(f"{path}\n".encode("utf-8", "surrogateescape") + path.read_bytes())
@@ -90,7 +105,9 @@ def _connected(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, _PATIENCE, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("SELECT name FROM sqlite_master").fetchall()  # fails if it is no database
+    # From here on it shows what there is now, whatever another build writes meanwhile.
+    connection.execute("BEGIN")
+    connection.execute("SELECT name FROM sqlite_master").fetchall()
     return connection
 
 

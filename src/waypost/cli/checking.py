@@ -38,7 +38,7 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
     pages = Pages(found.journal.released(found.now), found.language, found.now, site)
     _, misled = redirects(found.journal, site, (place for place, _ in _files(pages, found)))
     misplaced = set(one_place_each(_files(pages, found)))
-    advice = checks.check(found.journal, found.now, found.language.code)
+    advice = checks.check(found.journal, found.now, found.language.code, found.known)
     files = set(_beside(found))
     gone = [
         problem
@@ -51,6 +51,7 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
     gate, in_list = guarding.gate(Path(), os.environ, is_strict)
     named = gate.in_sources(guarding.sources(Path(), found.docs))
     private = [*in_list, *named, *keeping.said()]
+    found.known.close()
     told = {*found.problems, *misled, *misplaced, *advice, *gone, *in_pictures, *private}
     return sorted(map(gate.masked, told))
 

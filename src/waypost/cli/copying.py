@@ -51,9 +51,12 @@ def copy(site: Path, wanted: Iterable[str], sources: Sources, kept: Path) -> lis
     return problems
 
 
-def strip(site: Path, sources: Sources) -> Iterator[Problem]:
-    """Take from every picture of a site what is not the image; say which can't be published."""
-    for address, file in originals.files(site, hidden=True):
+def strip(site: Path, sources: Sources, known: Collection[str] = ()) -> Iterator[Problem]:
+    """Take from every picture of a site what is not the image; say which can't be published.
+
+    `known` are files in it that nobody but us has made.
+    """
+    for address, file in originals.files(site, hidden=True, known=known):
         with file.open("rb") as opened:
             head = opened.read(pictures.HEAD)
             if pictures.kind(address, head) is None:

@@ -1,47 +1,80 @@
 """Cards on their way into a site: each is drawn once, and kept from build to build."""
 
-import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from waypost.cards import Card, Painter
-from waypost.cli.copying import forget, keep
+from waypost.cards import Card
+from waypost.cli.shelving import PageFiles, digest
+from waypost.ledger import Shelf, key
+from waypost.looks import Looks
 
-_BEGINS, _ENDS = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
+if TYPE_CHECKING:
+    from waypost.cards.drawing import Painter
 
 
-def deal(site: Path, cards: Iterable[tuple[str, Card]], kept: Path) -> None:
-    """Put each card at its place in a site; what lies there already stays.
+class Dealer:
+    """Puts cards at their places in a site; what lies there already stays.
 
-    `kept` is a folder of cards that were drawn before, which may be deleted at any time.
+    Those that were drawn before are in a folder, which may be deleted at any time, and on a shelf
+    is what tells them from others.
     """
-    painter = Painter()
-    for place, card in cards:
+
+    def __init__(self, site: Path, folder: Path, shelf: Shelf) -> None:
+        """Deal into a site."""
+        self._site, self._files, self._shelf = site, PageFiles(folder), shelf
+        self.places: set[str] = set()
+        """Where cards of ours lie."""
+
+    def deal(self, cards: Iterable[tuple[str, Card]]) -> None:
+        """Put each card at its place."""
+        for place, card in cards:
+            self._put(place, key(card), partial(self._paint, card))
+
+    def icon(self, place: str, looks: Looks) -> None:
+        """Put the sign of the journal at its place."""
+        self._put(place, key(looks), partial(_icon, looks))
+
+    def forget(self) -> None:
+        """Let those go that nobody has asked for."""
+        self._files.forget(self.places)
+
+    def _put(self, place: str, key: bytes, draw: Callable[[], bytes]) -> None:
+        self.places.add(place)
+        mark = self._shelf.get(place, key)
+        if mark and self._files.put(place, mark, f"{self._site}/{place}"):
+            return
+        target = self._site / place
+        if target.exists():
+            self.places.remove(place)
+            return
         with suppress(FileExistsError):
-            _write(site / place, _painted(painter, card, kept))
-    forget(kept)
+            data = draw()
+            write(target, data)
+            if mark := self._files.keep(place, str(target), digest(data), len(data)):
+                self._shelf.put(place, key, mark)
+
+    def _paint(self, card: Card) -> bytes:
+        return self._painter.paint(card)
+
+    @cached_property
+    def _painter(self) -> "Painter":
+        # Here, since most builds draw none, and what it takes to draw is large.
+        from waypost.cards.drawing import Painter
+
+        return Painter()
 
 
-def draw(path: Path, data: bytes) -> None:
-    """Put a small picture at its place in a site; what lies there already stays."""
-    with suppress(FileExistsError):
-        _write(path, data)
+def _icon(looks: Looks) -> bytes:
+    from waypost.cards.icon import icon
+
+    return icon(looks)
 
 
-def _painted(painter: Painter, card: Card, kept: Path) -> bytes:
-    file = kept / f"{painter.key(card)}.png"
-    with suppress(OSError):
-        data = file.read_bytes()
-        if data.startswith(_BEGINS) and data.endswith(_ENDS):
-            os.utime(file)
-            return data
-    data = painter.paint(card)
-    keep(file, data)
-    return data
-
-
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Write a file at its place in a site, unless there is one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         file.write(data)

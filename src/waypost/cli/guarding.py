@@ -1,7 +1,7 @@
 """The private list where it lies, and the files in which its names are looked for."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,12 +69,17 @@ def sources(root: Path, docs: str) -> "Iterator[File]":
     yield from ((f"{docs}/{path}", data) for path, data in below(root / docs))
 
 
-def below(folder: Path) -> "Iterator[File]":
-    """Every file in a folder, in order, by its path in it; what can't be read is told elsewhere."""
+def below(folder: Path, known: Collection[str] = ()) -> "Iterator[File]":
+    """Every file in a folder, in order, by its path in it; what can't be read is told elsewhere.
+
+    Those that are `known` are left out, and not read.
+    """
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != ".git")
+        within = Path(os.path.relpath(here, folder)).as_posix()
         for name in sorted(names):
+            place = name if within == "." else f"{within}/{name}"
             path = Path(here, name)
-            if path.is_file():
+            if place not in known and path.is_file():
                 with suppress(OSError):
-                    yield path.relative_to(folder).as_posix(), path.read_bytes()
+                    yield place, path.read_bytes()

@@ -12,10 +12,12 @@ from pathlib import Path
 import click
 
 from waypost import clock, languages, looks
+from waypost.cli.bookkeeping import reading
 from waypost.cli.site_settings import SETTINGS, site_settings
 from waypost.journal import Journal
 from waypost.journal.loading import load
 from waypost.languages import Language
+from waypost.ledger import Ledger
 from waypost.permalinks import in_ascii, is_web_address
 from waypost.problems import Problem
 from waypost.settings import FILE
@@ -31,8 +33,9 @@ _REMOTE = re.compile(
 class Project:
     """What lies in the folder: all of the journal, and what mkdocs.yml says of its site.
 
-    `now` is the moment that counts; `address` is empty where it is not named, `repository` where
-    the folder is no clone of one on the web; `docs` is the folder of the pages.
+    `known` is what former commands have read, `now` the moment that counts; `address` is empty
+    where it is not named, `repository` where the folder is no clone of one on the web; `docs` is
+    the folder of the pages.
     """
 
     journal: Journal
@@ -43,6 +46,7 @@ class Project:
     docs: str
     language: Language
     problems: Sequence[Problem]
+    known: Ledger
 
     @cached_property
     def feeds(self) -> Sequence[str]:
@@ -70,7 +74,9 @@ def read_project(today: str | None) -> Project:
     """Read the folder in which the command was called, as of a day, or as of now."""
     settings, in_settings = site_settings()
     docs = settings.get("docs_dir") or "docs"
-    journal, problems = load(Path(), docs)
+    known = reading(Path(), os.environ)
+    journal, problems = load(Path(), docs, known)
+    known.close()
     try:
         named = {clock.TODAY: today} if today else {}
         now = clock.now(
@@ -91,6 +97,7 @@ def read_project(today: str | None) -> Project:
         docs=docs,
         language=language,
         problems=[*in_settings, *in_theme, *problems],
+        known=known,
     )
 
 

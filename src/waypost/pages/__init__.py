@@ -18,9 +18,10 @@ from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages.environment import environment
 from waypost.pages.markers import MARKERS, markers
+from waypost.pages.pieces import Kind, Pieces
 from waypost.pages.questions import questions
 from waypost.pages.tongues import Tongues
-from waypost.permalinks import Site, address, relative, year_uri
+from waypost.permalinks import Site, address, href, relative, year_uri
 from waypost.records import (
     DECISIONS,
     ENTRIES,
@@ -42,10 +43,8 @@ from waypost.views.digests import DIGESTS
 from waypost.views.experiments import trial
 from waypost.views.mentions import mentions
 from waypost.views.surroundings import surroundings
+from waypost.views.tags import TAGS
 from waypost.vocabulary import KINDS, term_uri
-
-TAGS = "tags.md"
-"""The page that lists the author's own tags."""
 
 VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "effort", "backlog", "progress", "now")
 """Pages that are a view each: its name is that of the template, and of the file at the top."""
@@ -58,7 +57,7 @@ class Pages:
     """The pages of a journal at a moment and in a language, as Markdown by source path.
 
     Titles, summaries and labels are text everywhere: no markup in them takes effect. `compiled`
-    keeps the templates from one build to the next.
+    keeps the templates from one build to the next; long lists go into `pieces`.
     """
 
     journal: Journal
@@ -66,6 +65,7 @@ class Pages:
     now: datetime
     site: Site
     compiled: BytecodeCache | None = None
+    pieces: Pieces | None = None
 
     @cached_property
     def public(self) -> Journal:
@@ -86,7 +86,7 @@ class Pages:
         for kind in ("stage", "barrier"):
             folder = KINDS[kind]
             yield page("terms", f"{folder}/index.md", kind=kind)
-            for chapter in self._ask[folder]():
+            for chapter in self.ask[folder]():
                 yield page("term", term_uri(kind, chapter.term.id), chapter=chapter)
         for number in self.journal.years:
             yield page("year", year_uri(number), number=number)
@@ -98,11 +98,11 @@ class Pages:
         yield page("key_results", f"{KEY_RESULTS}/index.md")
         for name in VIEW_PAGES:
             yield page(name, f"{name}.md")
-        shelf = self._ask[DIGESTS]()
+        shelf = self.ask[DIGESTS]()
         yield page("digests", f"{DIGESTS}/index.md", shelf=shelf)
         for each in (*shelf.months, *shelf.quarters):
             yield each.uri, partial(self._digest, each, shelf)
-        yield page("tags", TAGS, own=self._own_tags)
+        yield page("tags", TAGS)
         yield SUBSCRIBE, self._subscribe
 
     def _digest(self, digest: Any, shelf: Any) -> str:
@@ -226,18 +226,28 @@ class Pages:
         def link(target: str) -> str:
             return relative(target, uri)
 
-        def href(target: str) -> str:
-            return posixpath.relpath(f"/{address(target)}", f"/{address(uri)}") + "/"
-
         def asset(name: str) -> str:
             return posixpath.relpath(f"/{_ASSETS}/{name}", f"/{address(uri)}")
 
         def to(record: Any, title: str | None = None) -> Markup:
             return Tongues(self.language).link(record, title or record.title, link(record.uri))
 
+        def piece(caller: Callable[[], Markup], *, is_html: bool = False) -> Markup:
+            kind = Kind.HTML if is_html else Kind.MARKDOWN
+            return self.pieces.lay(uri, caller(), kind) if self.pieces else caller()
+
+        def item(*said: object, caller: Callable[[], Markup]) -> Markup:
+            return self.pieces.item(uri, said, caller) if self.pieces else caller()
+
         found = self._templates.get_template(f"{template}.md")
-        given = {"again": "", **context}
-        return found.render(given, link=link, href=href, asset=asset, to=to)
+        given = {
+            "again": "",
+            "href": partial(href, start=uri),
+            "piece": piece,
+            "item": item,
+            **context,
+        }
+        return found.render(given, link=link, asset=asset, to=to)
 
     def _about(self, entry: Entry) -> Markup:
         """What a list says of an entry, rendered once for all the lists that it stands in."""
@@ -246,15 +256,9 @@ class Pages:
         return self._said[entry.uri]
 
     @cached_property
-    def _ask(self) -> Mapping[str, Callable[[], Any]]:
+    def ask(self) -> Mapping[str, Callable[[], Any]]:
+        """The views, by name."""
         return questions(self.journal, self.public, self.now)
-
-    @property
-    def _own_tags(self) -> list[str]:
-        """The author's own tags, as Material knows them; those of the vocabulary are none."""
-        of_entries = [entry.fields.tags for entry in self.journal.entries]
-        of_pages = [fields.tags for fields in self.journal.pages.values()]
-        return sorted({str(escape(tag)) for tags in (*of_entries, *of_pages) for tag in tags})
 
     @cached_property
     def _said(self) -> dict[str, Markup]:
@@ -267,7 +271,7 @@ class Pages:
     @cached_property
     def _templates(self) -> Environment:
         return environment(
-            self.journal, self.language, self.now, self.site, self._ask, self._about, self.compiled
+            self.journal, self.language, self.now, self.site, self.ask, self._about, self.compiled
         )
 
 

@@ -9,9 +9,9 @@ from waypost.journal import Journal
 from waypost.pages import Pages
 from waypost.permalinks import address
 from waypost.records import DECISIONS, ENTRIES, EXPERIMENTS, GOALS, KEY_RESULTS, PHASES
-from waypost.sources import FIRST_HEADING
 from waypost.topics import SUBSCRIBE
 from waypost.views.digests import DIGESTS
+from waypost.views.tags import page_title
 
 HOMES = ("index.md", "README.md")
 """What the page at the top may be called."""
@@ -77,17 +77,9 @@ def _own(journal: Journal, made: Collection[str]) -> Iterator[str]:
     taken = {address(uri) for uri in (*made, *HOMES, ABOUT)}
     uris = [uri for uri in journal.pages if address(uri) not in taken]
     indexes = {posixpath.dirname(uri) for uri in uris if posixpath.basename(uri) in HOMES}
-    titles = {uri: _title(journal, uri).casefold() for uri in uris}
+    titles = {uri: page_title(journal, uri).casefold() for uri in uris}
     for uri in sorted(uris, key=lambda uri: (titles[uri], uri)):
         is_index = posixpath.basename(uri) in HOMES
         above = [str(folder) for folder in PurePosixPath(uri).parents]
         if not indexes & {*(above[1:] if is_index else above)}:
             yield uri
-
-
-def _title(journal: Journal, uri: str) -> str:
-    """What a page is called, as far as its file says so."""
-    if title := journal.pages[uri].title:
-        return title
-    heading = FIRST_HEADING.match(journal.sources[uri].body)
-    return (heading[1] or heading[2]) if heading else PurePosixPath(uri).stem

@@ -17,6 +17,7 @@ from waypost.views.goals import goals
 from waypost.views.matrix import matrix
 from waypost.views.now import current
 from waypost.views.progress import journey
+from waypost.views.tags import tags
 from waypost.views.terms import chapters
 from waypost.views.timeline import timeline
 from waypost.views.way import way
@@ -37,6 +38,7 @@ _VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {
     "decisions": decision_log,
     "calibration": calibration,
     "experiments": trials,
+    "tags": tags,
 }
 # These of what readers see, also in a preview: a draft is not yet a week written.
 _PUBLIC_VIEWS: Mapping[str, Callable[[Journal, datetime], Any]] = {

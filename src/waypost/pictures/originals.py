@@ -1,7 +1,7 @@
 """The author's own files, which a public repository shows as they are."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from mmap import ACCESS_READ, mmap
@@ -53,16 +53,23 @@ def originals(root: Path, docs: str) -> tuple[Mapping[str, Picture], list[Proble
     return found, problems
 
 
-def files(folder: Path, *, hidden: bool = False) -> Iterator[tuple[str, Path]]:
-    """What may be a picture, by its path in a folder, in order; hidden ones only on demand."""
+def files(
+    folder: Path, *, hidden: bool = False, known: Collection[str] = ()
+) -> Iterator[tuple[str, Path]]:
+    """What may be a picture, by its path in a folder, in order; hidden ones only on demand.
+
+    Those that are `known` are left out.
+    """
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if hidden or not name.startswith("."))
-        for name in sorted(names):
+        named = [name for name in names if not name.lower().endswith(_TEXTS)]
+        within = Path(os.path.relpath(here, folder)).as_posix() if named else ""
+        for name in sorted(named):
             is_seen = hidden or not name.startswith(".")
-            path = Path(here, name)
+            place = name if within == "." else f"{within}/{name}"
             # Whoever opens a pipe waits for somebody who writes into it.
-            if is_seen and not name.lower().endswith(_TEXTS) and path.is_file():
-                yield path.relative_to(folder).as_posix(), path
+            if is_seen and place not in known and (path := Path(here, name)).is_file():
+                yield place, path
 
 
 def _looked_at(path: str, file: Path) -> tuple[Picture | None, list[Problem]]:

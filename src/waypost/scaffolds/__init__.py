@@ -30,7 +30,7 @@ KINDS: Mapping[str, str] = {
 }
 """What can be made beside an entry, and the folder that it goes into."""
 
-_MARKER = re.compile(r"waypost:|material/tags", re.IGNORECASE)
+_MARKER = re.compile(r"waypost:", re.IGNORECASE)
 _SECOND_LOOK = timedelta(days=90)
 _LONGEST_LINK = 7000  # letters; GitHub refuses addresses of more than 8 KB
 _TRIAL = timedelta(days=13)  # two weeks, the first and the last day included

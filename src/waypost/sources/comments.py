@@ -6,8 +6,8 @@ from waypost.problems import Problem
 from waypost.sources.code import Code
 
 _COMMENT = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
-# What asks for a view, and Material's list of tags; anything more in them is a comment.
-_MARKER = re.compile(r"\s*(?:waypost:.*|material/tags\s*)", re.DOTALL | re.IGNORECASE)
+# What asks for a view.
+_MARKER = re.compile(r"\s*waypost:.*", re.DOTALL | re.IGNORECASE)
 
 
 def without_comments(path: str, text: str, first_line: int) -> tuple[str, list[Problem]]:
