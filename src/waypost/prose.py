@@ -40,9 +40,10 @@ _UNFOUND = XPath(
     " or @class='waypost-kicker' or @class='waypost-lead'"
     " or (self::p and parent::*[@class='waypost-facts'])]"
 )
-_HAS_UNFOUND = re.compile(
-    r"<(?:style|script|template|svg)\b|data-search-exclude|footnote-ref|waypost-(?:kicker|lead|facts)"
-)
+_UNFOUND_TAGS = re.compile(r"<(?:style|script|template|svg)\b")
+_UNFOUND_NAMES = ("data-search-exclude", "footnote-ref", "waypost-")
+# The marks of footnotes as Markdown makes them; of others a tree is made.
+_FOOTNOTE = re.compile(r'<a class="footnote-(?:back)?ref"[^<>]*>[^<>]*</a>')
 _INSIDE = r"(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)?/?>"
 _IN_WORDS = re.compile(
     rf"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|su[bp]|u|var"
@@ -133,7 +134,9 @@ class Prose:
     @property
     def searched(self) -> str:
         """Its words for a search, without what says nothing by itself or is not to be found."""
-        text = self._found if _HAS_UNFOUND.search(self.html) else self.html
+        text = _FOOTNOTE.sub("", self.html) if "footnote-ref" in self.html else self.html
+        if _UNFOUND_TAGS.search(text) or any(name in text for name in _UNFOUND_NAMES):
+            text = self._found
         return unescape(_TAG.sub(" ", _IN_WORDS.sub("", text))).replace("¶", " ")
 
     @property

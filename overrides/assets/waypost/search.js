@@ -10,8 +10,9 @@
   // What was loaded
 
   let told // what search/search.js says: the words of the dialog, and which parts there are
-  let newer // the state of the journal that a part is of, where it is not the one that was told
+  let newer // the version of a part that is not the one that was told
   let parts = new Map()
+  const wanted = new Map() // by name, the version of a part
   const stemmers = new Map()
   const loading = new Map()
 
@@ -32,22 +33,29 @@
     return loading.get(address)
   }
 
-  const begin = async (state = "") => {
+  const begin = async (version = "") => {
     const address = new URL("search/search.js", root)
-    if (state) address.searchParams.set("v", state)
+    if (version) address.searchParams.set("v", version)
     await load(address.href)
     const codes = Object.keys(told.words).filter(Boolean)
     await Promise.all(codes.map((code) => load(new URL(`stemmers/${code}.js`, assets).href)))
   }
 
-  const part = async (name) => {
+  const part = async (name, version) => {
     if (!parts.has(name)) {
       const address = new URL(`search/${name}.js`, root)
-      address.searchParams.set("v", told.state)
+      address.searchParams.set("v", version)
+      wanted.set(name, version)
       await load(address.href)
     }
     if (!parts.has(name)) throw new Error(`${name} is of another state of the journal`)
     return parts.get(name)
+  }
+
+  // What a result says of a document.
+  const row = async (number) => {
+    const block = Math.floor(number / told.pages)
+    return (await part(`pages-${block}`, told.blocks[block][1]))[number % told.pages]
   }
 
   // Words, as src/waypost/search/words.py makes them
@@ -79,27 +87,39 @@
 
   // The index
 
+  const FIGURES = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+
+  // As src/waypost/search/blocks.py writes them: .block or :block, and for each document in it a
+  // number and a weight, all of them a figure of 64, and the weight a letter.
   const decoded = (postings) => {
     const found = new Map()
-    let number = -1
-    for (const [, step, weight] of postings.matchAll(/([0-9a-z]*)([A-Z])/g)) {
-      number += parseInt(step || "0", 36) + 1
-      found.set(number, weight.charCodeAt(0) - 64)
+    let first = 0
+    const value = (figures) => [...figures].reduce((sum, each) => sum * 64 + FIGURES.indexOf(each), 0)
+    for (const [, near, far, number, weight] of postings.matchAll(/\.(.)|:(..)|(.)(.)/g)) {
+      if (number) found.set(first + value(number), weight.charCodeAt(0) - 64)
+      else first = value(near ?? far) * told.pages
     }
     return found
   }
 
+  const size = () => told.blocks.reduce((sum, [documents]) => sum + documents, 0)
+
+  const everything = () =>
+    told.blocks.flatMap(([documents], block) =>
+      [...Array(documents).keys()].map((number) => block * told.pages + number),
+    )
+
   // The numbers of the parts in which words from one to another stand.
   const between = (code, from, to) => {
-    const firsts = told.words[code]
+    const firsts = told.words[code].map(([first]) => first)
     const numbers = [...firsts.keys()]
     return numbers.filter((n) => firsts[n] <= to && !(firsts[n + 1] <= from))
   }
 
   const lines = async (code, from, to) => {
-    const names = between(code, from, to).map((number) => `words-${code}-${number}`)
+    const named = (number) => part(`words-${code}-${number}`, told.words[code][number][1])
     const found = []
-    for (const text of await Promise.all(names.map(part))) {
+    for (const text of await Promise.all(between(code, from, to).map(named))) {
       const each = text.split(" ")
       for (let at = 0; at < each.length; at += 2) {
         if (each[at] >= from && each[at] <= to) found.push([each[at], each[at + 1]])
@@ -149,11 +169,12 @@
       asked.map((word, at) => look(word, isOpen && at === asked.length - 1)),
     )
     // What stands nearly everywhere need not stand where the other words do.
-    const isRare = ({ weights }) => weights.size <= told.size / 2
-    const needed = looked.some(isRare) && told.size > 9 ? looked.filter(isRare) : looked
+    const all = size()
+    const isRare = ({ weights }) => weights.size <= all / 2
+    const needed = looked.some(isRare) && all > 9 ? looked.filter(isRare) : looked
     let found = needed.length
       ? [...needed[0].weights.keys()].filter((n) => needed.every(({ weights }) => weights.has(n)))
-      : [...Array(told.size).keys()]
+      : everything()
     for (const [terms, chosen] of [[told.stages, stage], [told.barriers, barrier]]) {
       if (!chosen) continue
       const those = having(terms, chosen)
@@ -162,10 +183,10 @@
     const score = (n) =>
       (told.boosts[n] ?? 1) *
       looked.reduce((sum, { weights }) => {
-        return sum + (weights.get(n) ?? 0) * Math.log(1 + told.size / Math.max(1, weights.size))
+        return sum + (weights.get(n) ?? 0) * Math.log(1 + all / Math.max(1, weights.size))
       }, 0)
     const scores = new Map(found.map((n) => [n, score(n)]))
-    found.sort((a, b) => scores.get(b) - scores.get(a) || a - b)
+    found.sort((a, b) => scores.get(b) - scores.get(a) || b - a)
     return { found, looked: needed }
   }
 
@@ -224,11 +245,10 @@
   }
 
   const item = async (number, looked) => {
-    const row = (await part(`pages-${Math.floor(number / told.pages)}`))[number % told.pages]
-    const [title, address, kind, when, stage, code, lang] = row
+    const [title, address, kind, when, stage, code, lang, version] = await row(number)
     const link = made("a", { href: leading(address) }, title)
     const isForeign = lang !== document.documentElement.lang
-    const facts = [told.kinds[kind], when].filter(Boolean).map((each) => made("span", {}, each))
+    const facts = [kind, when].filter(Boolean).map((each) => made("span", {}, each))
     if (stage) {
       const step = { class: "waypost-step", style: `--step:${stage};--steps:${told.stages.length}` }
       // Of a stage's own page, its title says which it is.
@@ -236,7 +256,7 @@
       facts.push(made("span", step, made("b", {}, String(stage)), label && ` ${label}`))
     }
     const text = made("p", { class: "waypost-search-passage" })
-    part(`text-${number}`).then(
+    part(`text-${number}`, version).then(
       (said) => text.append(...passage(said, code, looked)),
       () => text.remove(), // a page that has a title only
     )
@@ -409,9 +429,9 @@
   window.waypostSearch = {
     open,
     begin: (all) => (told = all),
-    part: (state, name, data) => {
-      if (state === told.state) parts.set(name, data)
-      else newer = state
+    part: (version, name, data) => {
+      if (version === wanted.get(name)) parts.set(name, data)
+      else newer = version
     },
     stem: (code, stemmer) => stemmers.set(code, stemmer),
     // For tests: what a word is cut to, and what a question finds.
@@ -419,8 +439,7 @@
     addresses: async (asked) => {
       if (!told) await begin()
       const { found } = await find({ query: "", stage: "", barrier: "", ...asked })
-      const rows = found.map(async (n) => (await part(`pages-${Math.floor(n / told.pages)}`))[n % told.pages])
-      return (await Promise.all(rows)).map((row) => row[1])
+      return (await Promise.all(found.map(row))).map(([, address]) => address)
     },
   }
 })()

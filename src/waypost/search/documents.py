@@ -1,34 +1,38 @@
 """What readers can find: one document for a page, with what may be said of it among results."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from waypost.journal import Journal
 from waypost.languages import Language
+from waypost.ledger import key
 from waypost.permalinks import address
 from waypost.prose import Prose
-from waypost.records import Decision, Entry, Experiment, Record
-from waypost.search.words import plain
+from waypost.records import Decision, Entry, Experiment, Goal, KeyResult, Phase, Record
+from waypost.search.words import pieces, plain
 from waypost.settings import Settings
-from waypost.vocabulary import Stage, term_uri
+from waypost.vocabulary import Stage, Term, term_uri
+
+_Kind = TypeVar("_Kind", bound=Record[Any])
 
 
 @dataclass(frozen=True)
 class Document:
-    """A page that can be found.
+    """A page that can be found; `pieces` are what stands between the spaces of its text.
 
     `kind` and `when` are what a result says of it in the journal's words; `labels` are words of the
     journal, and `own` of the document's language, under which it is found without showing them.
-    `stage` and `barriers` are ids. `day` puts the newest first. `code` is the language of its text.
-    `boost` is how much more it counts than others.
+    `stage` and `barriers` are ids. `code` is the language of its text. `boost` is how much more it
+    counts than others.
     """
 
     title: str
     address: str
     code: str
-    text: str = ""
+    pieces: Sequence[str] = ()
     summary: str = ""
     kind: str = ""
     when: str = ""
@@ -36,8 +40,12 @@ class Document:
     own: tuple[str, ...] = ()
     stage: str = ""
     barriers: tuple[str, ...] = ()
-    day: date | None = None
     boost: float = 1
+
+    @property
+    def text(self) -> str:
+        """What stands in it, as plain text in one line."""
+        return " ".join(self.pieces)
 
 
 @dataclass(frozen=True)
@@ -49,25 +57,44 @@ class Shown:
     boost: float = 1
 
 
+@dataclass(frozen=True)
+class Found:
+    """A document before it is read; `key` stands for all that it depends on."""
+
+    address: str
+    day: date | None
+    key: bytes
+    read: Callable[[], Document]
+
+
 def documents(
     journal: Journal,
     language: Language,
     prose: Mapping[str, Prose],
     others: Mapping[str, Shown],
-) -> Iterator[Document]:
+    digests: Mapping[str, bytes] | None = None,
+) -> Iterator[Found]:
     """Everything in a journal that can be found, in no order.
 
-    `prose` are the finished texts by source path: what has none there is not public. `others` are
-    the pages that search may find beside the records, by source path.
+    `prose` are the finished texts by source path: what has none there is not public. They are
+    looked at where a document is read; `digests` stand for them. `others` are the pages that search
+    may find beside the records, by source path.
     """
-    records = list(_Telling(journal, language, prose).everything())
+    if digests is None:
+        digests = {uri: key(each.html) for uri, each in prose.items()}
+    records = list(_Telling(journal, language, prose, digests).everything())
     taken = {each.address for each in records}
     yield from records
     for uri, shown in others.items():
-        title, summary = plain(shown.title), plain(shown.summary)
-        text = plain(prose[uri].searched) if uri in prose else ""
         if address(uri) not in taken:
-            yield Document(title, address(uri), language.code, text, summary, boost=shown.boost)
+            known = key(uri, shown, digests.get(uri))
+            yield Found(address(uri), None, known, partial(_other, uri, shown, language, prose))
+
+
+def _other(uri: str, shown: Shown, language: Language, prose: Mapping[str, Prose]) -> Document:
+    title, summary = plain(shown.title), plain(shown.summary)
+    text = pieces(prose[uri].searched) if uri in prose else ()
+    return Document(title, address(uri), language.code, text, summary, boost=shown.boost)
 
 
 @dataclass(frozen=True)
@@ -77,79 +104,89 @@ class _Telling:
     journal: Journal
     language: Language
     prose: Mapping[str, Prose]
+    digests: Mapping[str, bytes]
 
-    def everything(self) -> Iterator[Document]:
+    def everything(self) -> Iterator[Found]:
         """Records, stages and barriers."""
-        for entry in self.journal.entries:
-            yield from self.entry(entry)
-        for judged in self.journal.judgements:
-            yield from self.judged(judged)
-        yield from self.rest()
-        yield from self.terms()
+        journal, settings = self.journal, self.journal.settings
+        yield from self._found(journal.entries, self.entry)
+        yield from self._found(journal.judgements, self.judged)
+        yield from self._found(journal.phases, self.phase)
+        yield from self._found(journal.goals, self.goal)
+        yield from self._found(journal.key_results, self.key_result)
+        for term in (*settings.stages, *settings.barriers):
+            uri = term_uri("stage" if isinstance(term, Stage) else "barrier", term.id)
+            known = key(uri, term, self.digests.get(uri))
+            yield Found(address(uri), None, known, partial(self.term, term))
 
-    def entry(self, entry: Entry) -> Iterator[Document]:
+    def _found(
+        self, records: Iterable[_Kind], read: Callable[[_Kind], Document]
+    ) -> Iterator[Found]:
+        for record in records:
+            uri, source = record.uri, record.source
+            if uri in self.prose:
+                known = key(uri, source.digest or source.text, self.digests[uri])
+                yield Found(address(uri), _day(record), known, partial(read, record))
+
+    def entry(self, entry: Entry) -> Document:
         """An entry, found by its week in every way to write one."""
         _, week = self.language.translations.gettext, entry.week
         when = _("Week %(week)s, %(year)s") % {"week": week.number, "year": week.year}
         ways = f"{when} w{week.number:02} w{week.number} {self.language.day(entry.date)}"
-        yield from self._record(entry, "", when, entry.date, entry.fields.summary, ways)
+        return self._record(entry, "", when, entry.fields.summary, ways)
 
-    def judged(self, record: Decision | Experiment) -> Iterator[Document]:
+    def judged(self, record: Decision | Experiment) -> Document:
         """A decision or an experiment."""
         _, fields = self.language.translations.gettext, record.fields
         if isinstance(record, Decision):
-            kind, when, day = _("Decision"), self.language.day(record.date), record.date
+            kind, when = _("Decision"), self.language.day(record.date)
         else:
-            kind, day = _("Experiment"), record.fields.starts
-            when = self.language.span(day, record.fields.ends)
-        yield from self._record(record, kind, when, day, fields.summary, when)
+            kind, when = _("Experiment"), self._span(record.fields.starts, record.fields.ends)
+        return self._record(record, kind, when, fields.summary, when)
 
-    def rest(self) -> Iterator[Document]:
-        """Phases, goals and key results."""
+    def phase(self, phase: Phase) -> Document:
+        """A phase."""
+        fields, _ = phase.fields, self.language.translations.gettext
+        when = self._span(fields.starts, fields.ends)
+        return self._record(phase, _("Phase"), when, fields.guide_point, when)
+
+    def goal(self, goal: Goal) -> Document:
+        """A goal."""
         _ = self.language.translations.gettext
-        for phase in self.journal.phases:
-            starts, ends = phase.fields.starts, phase.fields.ends
-            when = self.language.span(starts, ends) if ends else self.language.day(starts)
-            guide = phase.fields.guide_point
-            yield from self._record(phase, _("Phase"), when, starts, guide, when)
-        for goal in self.journal.goals:
-            yield from self._record(goal, _("Goal"), "", None, goal.fields.why)
-        for result in self.journal.key_results:
-            yield from self._record(result, _("Key result"), "", None, None)
+        return self._record(goal, _("Goal"), "", goal.fields.why)
 
-    def terms(self) -> Iterator[Document]:
-        """Stages and barriers, by what they mean."""
+    def key_result(self, result: KeyResult) -> Document:
+        """A key result."""
+        _ = self.language.translations.gettext
+        return self._record(result, _("Key result"), "", None)
+
+    def term(self, term: Term) -> Document:
+        """A stage or a barrier, by what it means."""
         _, code = self.language.translations.gettext, self.language.code
-        for term in (*self._settings.stages, *self._settings.barriers):
-            is_stage = isinstance(term, Stage)
-            uri = term_uri("stage" if is_stage else "barrier", term.id)
-            yield Document(
-                plain(term.label_in(code)),
-                address(uri),
-                code,
-                text=plain(self.prose[uri].searched) if uri in self.prose else "",
-                summary=plain(term.meaning_in(code)),
-                kind=_("Stage") if is_stage else _("Barrier"),
-                stage=term.id if is_stage else "",
-                barriers=() if is_stage else (term.id,),
-            )
+        is_stage = isinstance(term, Stage)
+        uri = term_uri("stage" if is_stage else "barrier", term.id)
+        return Document(
+            plain(term.label_in(code)),
+            address(uri),
+            code,
+            pieces=pieces(self.prose[uri].searched) if uri in self.prose else (),
+            summary=plain(term.meaning_in(code)),
+            kind=_("Stage") if is_stage else _("Barrier"),
+            stage=term.id if is_stage else "",
+            barriers=() if is_stage else (term.id,),
+        )
+
+    def _span(self, starts: date, ends: date | None) -> str:
+        return self.language.span(starts, ends) if ends else self.language.day(starts)
 
     @property
     def _settings(self) -> Settings:
         return self.journal.settings
 
     def _record(
-        self,
-        record: Record[Any],
-        kind: str,
-        when: str,
-        day: date | None,
-        summary: str | None,
-        *ways: str,
-    ) -> Iterator[Document]:
+        self, record: Record[Any], kind: str, when: str, summary: str | None, *ways: str
+    ) -> Document:
         fields, uri = record.fields, record.uri
-        if uri not in self.prose:
-            return
         code = getattr(fields, "lang", None) or self.language.code
         stage = getattr(fields, "stage", None) or ""
         barriers = tuple(dict.fromkeys(getattr(fields, "barriers", ())))
@@ -158,11 +195,11 @@ class _Telling:
             *(self._settings.terms("barrier").get(each) for each in barriers),
         )
         named = [term for term in known if term]
-        yield Document(
+        return Document(
             plain(fields.title),
             address(uri),
             code,
-            plain(self.prose[uri].searched),
+            pieces(self.prose[uri].searched),
             plain(summary or ""),
             kind,
             when,
@@ -173,5 +210,11 @@ class _Telling:
             ),
             stage,
             barriers,
-            day,
         )
+
+
+def _day(record: Record[Any]) -> date | None:
+    """The day by which the newest come first."""
+    if isinstance(record, Entry | Decision):
+        return record.date
+    return record.fields.starts if isinstance(record, Experiment | Phase) else None

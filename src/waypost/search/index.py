@@ -1,23 +1,21 @@
-"""Which word stands in which document, and how much it says there."""
+"""Which word stands in a document, and how much it says there."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from waypost.search.documents import Document
-from waypost.search.words import STEMMED, stems, words
+from waypost.search.words import STEMMED, Cut
 
 # What a word weighs by where it stands: each place as much as those after it together, or more.
 # In a text it weighs as much as it is there often, up to a bound.
 _TITLE, _LABEL, _SUMMARY, _OFTEN = 13, 6, 3, 3
-_FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"
-_WEIGHTS = " ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_MOST = len(_WEIGHTS) - 1
+MOST = 26
+"""What a word weighs at most."""
 
-Stem = Callable[[str], Sequence[str]]
-"""The stems under which a word stands."""
-
-Postings = Sequence[tuple[int, int]]
-"""The numbers of documents, from small to large, each with what a word weighs in it."""
+Weights = Mapping[str, Mapping[str, int]]
+"""By language, and in it by stem, what a word weighs in a document."""
 
 
 def in_stems(code: str) -> str:
@@ -26,60 +24,47 @@ def in_stems(code: str) -> str:
     return plain if plain in STEMMED else ""
 
 
-def read(documents: Sequence[Document], spoken: str) -> Mapping[str, Mapping[str, Postings]]:
-    """By language, and in it by stem, the documents in which a word stands.
+@dataclass(frozen=True)
+class Scales:
+    """What weighs the words of documents; no word is cut twice.
 
     `spoken` is the journal's language: that of the words under which every document is found.
     """
-    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    stemming = {code: stems(code) for code in (*STEMMED, "")}
-    journal = in_stems(spoken)
-    for number, document in enumerate(documents):
-        code = in_stems(document.code)
-        weights = {code: _weights(document, stemming[code])}
+
+    spoken: str
+
+    @cached_property
+    def _cuts(self) -> Mapping[str, Cut]:
+        return {code: Cut(code) for code in (*STEMMED, "")}
+
+    def weigh(self, document: Document) -> Weights:
+        """What each stem weighs in a document."""
+        code, journal = in_stems(document.code), in_stems(self.spoken)
+        found = {code: self._own(document, self._cuts[code])}
         labels = " ".join((document.kind, *document.labels))
-        _add(weights.setdefault(journal, {}), labels, _LABEL, stemming[journal])
-        for each, by_stem in weights.items():
-            known = found.setdefault(each, defaultdict(list))
-            for stem, weight in by_stem.items():
-                known[stem].append((number, weight))
-    return {code: known for code, known in found.items() if known}
+        _add(found.setdefault(journal, {}), labels, _LABEL, self._cuts[journal])
+        return found
+
+    def _own(self, document: Document, cut: Cut) -> dict[str, int]:
+        """What it is by what is in its own language."""
+        found = dict(Counter(map(cut.__getitem__, document.pieces)))
+        found.pop("", None)
+        for several in [each for each in found if " " in each]:
+            count = found.pop(several)
+            for stem in several.split(" "):
+                found[stem] = found.get(stem, 0) + count
+        for stem, count in found.items():
+            if count > _OFTEN:
+                found[stem] = _OFTEN
+        # What the journal says in the same words counts once.
+        own = " ".join(each for each in document.own if each not in document.labels)
+        _add(found, document.title, _TITLE, cut)
+        _add(found, own, _LABEL, cut)
+        _add(found, document.summary, _SUMMARY, cut)
+        return found
 
 
-def written(postings: Iterable[tuple[int, int]]) -> str:
-    """Postings as a text: for each, how far it is from the former, less one, and a letter."""
-    parts, former = [], -1
-    for number, weight in postings:
-        step = number - former - 1
-        former = number
-        if step:
-            parts.append(_FIGURES[step] if step < 36 else _in_36(step))
-        parts.append(_WEIGHTS[weight] if weight < _MOST else _WEIGHTS[-1])
-    return "".join(parts)
-
-
-def _weights(document: Document, stem: Stem) -> dict[str, int]:
-    """What each stem weighs in a document, by what is in its own language."""
-    often: dict[str, int] = {}
-    for word, count in Counter(words(document.text)).items():
-        for each in stem(word):
-            often[each] = often.get(each, 0) + count
-    found = {each: count if count < _OFTEN else _OFTEN for each, count in often.items()}
-    # What the journal says in the same words counts once.
-    own = " ".join(each for each in document.own if each not in document.labels)
-    _add(found, document.title, _TITLE, stem)
-    _add(found, own, _LABEL, stem)
-    _add(found, document.summary, _SUMMARY, stem)
-    return found
-
-
-def _add(found: dict[str, int], text: str, weight: int, stem: Stem) -> None:
+def _add(found: dict[str, int], text: str, weight: int, cut: Cut) -> None:
     """Let what each stem weighs be more by what its place in a text is worth."""
-    for each in {each for word in words(text) for each in stem(word)}:
-        found[each] = found.get(each, 0) + weight
-
-
-def _in_36(number: int) -> str:
-    if number < len(_FIGURES):
-        return _FIGURES[number]
-    return _in_36(number // len(_FIGURES)) + _FIGURES[number % len(_FIGURES)]
+    for stem in set(" ".join(map(cut.__getitem__, text.split())).split()):
+        found[stem] = found.get(stem, 0) + weight

@@ -1,7 +1,7 @@
 """How a text becomes words to look up; `search.js` does the same to what a reader types."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from unicodedata import normalize
 
 from snowballstemmer.danish_stemmer import DanishStemmer
@@ -17,17 +17,25 @@ STEMMED = tuple(_STEMMERS)
 
 # One letter says nothing, such as what is left of "don't"; one figure or sign of Chinese does.
 _WORD = re.compile(r"[^\W_]{2,}|[^\W_a-z]")
-_UNSEEN = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]+")
+_UNSEEN = "\u00ad\u200c\u200d\u2060\ufeff"
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
 )
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
+def pieces(text: str) -> Sequence[str]:
+    """What stands between the spaces of a text, without what nobody sees in it."""
+    if not text.isascii():
+        for sign in _UNSEEN:
+            text = text.replace(sign, "")
+        text = normalize("NFC", text)
+    return text.split()
+
+
 def plain(text: str) -> str:
     """A text in one line, without what nobody sees in it."""
-    text = " ".join(text.split())
-    return text if text.isascii() else normalize("NFC", _UNSEEN.sub("", text))
+    return " ".join(pieces(text))
 
 
 def words(text: str) -> list[str]:
@@ -42,20 +50,36 @@ def folded(word: str) -> str:
     return normalize("NFC", _MARKS.sub("", normalize("NFD", word.translate(_LETTERS))))
 
 
-def stems(code: str) -> Callable[[str], tuple[str, ...]]:
-    """What a word of a language stands under; no word is cut twice.
+class Cut(dict[str, str]):
+    """What the words of a language stand under, by pieces of a plain text.
 
-    A word with accents stands also under what is left of it when it is typed without.
+    A piece is what stands between two spaces: `team,` or `follow-up`. If it stands under several
+    stems, there are spaces between them. No piece is cut twice.
     """
-    known: dict[str, tuple[str, ...]] = {}
-    stem: Callable[[str], str] = _STEMMERS[code]().stemWord if code in _STEMMERS else str
 
-    def found(word: str) -> tuple[str, ...]:
-        if word not in known and not word.isalpha():
-            known[word] = (folded(word),)  # figures have no stems, nor what stands among them
-        elif word not in known:
-            both = folded(stem(word)), stem(folded(word))
-            known[word] = both if both[0] != both[1] else both[:1]
-        return known[word]
+    def __init__(self, code: str) -> None:
+        """`code` is the language in which words are stemmed; empty if in none."""
+        super().__init__()
+        self._stem: Callable[[str], str] = _STEMMERS[code]().stemWord if code in _STEMMERS else str
+        self._known: dict[str, str] = {}
 
-    return found
+    def __missing__(self, piece: str) -> str:
+        found = self[piece] = " ".join([self.word(each) for each in words(piece)])
+        return found
+
+    def word(self, word: str) -> str:
+        """What a single word stands under.
+
+        A word with accents stands also under what is left of it when it is typed without.
+        """
+        if word not in self._known:
+            self._known[word] = self._cut(word)
+        return self._known[word]
+
+    def _cut(self, word: str) -> str:
+        if not word.isalpha():
+            return folded(word)  # figures have no stems, nor what stands among them
+        if word.isascii():
+            return self._stem(word)
+        both = folded(self._stem(word)), self._stem(folded(word))
+        return " ".join(both) if both[0] != both[1] else both[0]
