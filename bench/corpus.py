@@ -92,11 +92,12 @@ def slug(title: str) -> str:
 
 def _phases(writer: Writer, entries: list[Entry]) -> tuple[Phase, ...]:
     """Every phase takes the same number of weeks; the last one ends with the last entry."""
-    starts = [entries[number * len(entries) // len(PHASES)].day for number in range(len(PHASES))]
+    titles = PHASES[-len(entries) :]
+    starts = [entries[number * len(entries) // len(titles)].day for number in range(len(titles))]
     ends = [day - timedelta(days=1) for day in starts[1:]] + [LAST_FRIDAY]
     return tuple(
         Phase(title, start, end, writer.write("guide_points"), writer.paragraph() + "\n")
-        for title, start, end in zip(PHASES, starts, ends, strict=True)
+        for title, start, end in zip(titles, starts, ends, strict=True)
     )
 
 

@@ -1,4 +1,4 @@
-"""Builds a project in a process of its own, takes its costs, and looks at what came out."""
+"""Runs a command in a process of its own, takes its costs, and looks at what a build left."""
 
 import json
 import os
@@ -23,6 +23,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 # An address where nobody listens: a build that reaches for the network fails or goes without.
 NOWHERE = "http://127.0.0.1:9"
+CACHE = ".cache"
+BUILD = ("build", "-q", "-f", "mkdocs.yml", "-d", "site")
 
 
 class BenchError(Exception):
@@ -31,7 +33,10 @@ class BenchError(Exception):
 
 @dataclass(frozen=True)
 class Cost:
-    """What one build took: seconds of processor, seconds on the clock, megabytes at its peak."""
+    """What something took: seconds of processor, seconds on the clock, megabytes at its peak.
+
+    The processes that it started count for the processor; the peak is that of the largest one.
+    """
 
     cpu: float
     wall: float
@@ -49,15 +54,29 @@ class Site:
     """Path → items, of the feeds that hold whole texts."""
 
 
-def build(root: Path) -> Cost:
-    """One cold build: no site and no cache from the build before."""
-    for name in ("site", ".cache"):
+def build(root: Path, *, is_cold: bool = False) -> Cost:
+    """One build; a cold one has no site and no cache from the build before."""
+    if is_cold:
+        forget(root)
+    return run(root, "-m", "mkdocs", *BUILD)
+
+
+def forget(root: Path, *names: str) -> None:
+    """Remove what former builds left, or of that only what is named."""
+    for name in names or ("site", CACHE):
         shutil.rmtree(root / name, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "mkdocs.yml", "-d", "site"]
+
+
+def run(root: Path, *words: str) -> Cost:
+    """Python with these words, in a folder, until it ends well."""
     with TemporaryFile() as output:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=root, env=_environment(), stdout=output, stderr=subprocess.STDOUT
+            [sys.executable, *words],
+            cwd=root,
+            env=environment(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
@@ -65,7 +84,8 @@ def build(root: Path) -> Cost:
         if process.returncode:
             output.seek(0)
             text = output.read().decode(errors="replace")
-            raise BenchError(f"{root.name} did not build ({process.returncode}):\n{text}")
+            told = f"`{' '.join(words[:3])}` in {root.name} ended with {process.returncode}"
+            raise BenchError(f"{told}:\n{text}")
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / unit)
 
@@ -89,7 +109,8 @@ def inspect(side: Side, root: Path, size: int) -> Site:
     return site
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What a process is told: the date, no network, and nothing of who runs the benchmark."""
     set_here = {
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": str(NOW),
@@ -98,7 +119,9 @@ def _environment() -> dict[str, str]:
         "https_proxy": NOWHERE,
     }
     # Without bytecode on disk, every build would compile every module anew.
-    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | set_here
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    # What is kept between builds lies in the project, and no private list is looked for.
+    return {k: v for k, v in kept.items() if not k.startswith("WAYPOST_")} | set_here
 
 
 def _searchable(folder: Path) -> set[str]:

@@ -29,6 +29,10 @@ class Side:
     write: Callable[[Path, Corpus], None]
     pages: str
     """A pattern that matches the entries' pages and no others."""
+    entries: str
+    """The folder of the entries' files."""
+    page: Callable[[Entry], str]
+    """A pattern that matches the page of one entry."""
 
 
 def ours(root: Path, corpus: Corpus) -> None:
@@ -67,8 +71,20 @@ def stock(root: Path, corpus: Corpus) -> None:
     _write_pictures(docs / "blog" / "posts", corpus)
 
 
-OURS = Side("ours", ours, "entries/*-w[0-9][0-9]-*/index.html")
-STOCK = Side("stock", stock, "blog/[0-9][0-9][0-9][0-9]/[0-9][0-9]/[0-9][0-9]/*/index.html")
+OURS = Side(
+    "ours",
+    ours,
+    pages="entries/*-w[0-9][0-9]-*/index.html",
+    entries="docs/entries",
+    page=lambda entry: f"entries/{entry.name.removesuffix('.md')}/index.html",
+)
+STOCK = Side(
+    "stock",
+    stock,
+    pages="blog/[0-9][0-9][0-9][0-9]/[0-9][0-9]/[0-9][0-9]/*/index.html",
+    entries="docs/blog/posts",
+    page=lambda entry: f"blog/{entry.day:%Y/%m/%d}/*/index.html",  # one a day
+)
 
 
 def stock_configuration(repository: Path) -> str:
