@@ -8,6 +8,8 @@ from typing import Any
 
 from markdown import Extension, Markdown
 
+from waypost.quick import hasten
+
 _PURE = {
     *("abbr", "admonition", "attr_list", "codehilite", "def_list", "fenced_code", "footnotes"),
     *("legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty"),
@@ -79,5 +81,6 @@ class Shared(Extension):
         """Make the first converter; let a later one have all that the first one has."""
         if self._first is None:
             self._first = md.registerExtensions(self._extensions, self._configs)
+            hasten(self._first)
             self._first.convert = _to_an_end(self._first)  # type: ignore[assignment,method-assign]
         md.__dict__ = self._first.__dict__
