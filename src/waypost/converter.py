@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown import Extension, Markdown
 
-from waypost.gates import gated
+from waypost.quick import hasten
 
 _PURE = {
     *("abbr", "admonition", "attr_list", "codehilite", "def_list", "fenced_code", "footnotes"),
@@ -69,7 +69,8 @@ def alone(
 
     def convert(text: str) -> str:
         if not made:
-            made.append(gated(Markdown(extensions=extensions, extension_configs={**configs})))
+            made.append(Markdown(extensions=extensions, extension_configs={**configs}))
+            hasten(made[0])
         return made[0].reset().convert(text)
 
     return convert
@@ -94,6 +95,7 @@ class Shared(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Make the first converter; let a later one have all that the first one has."""
         if self._first is None:
-            self._first = gated(md.registerExtensions(self._extensions, self._configs))
+            self._first = md.registerExtensions(self._extensions, self._configs)
+            hasten(self._first)
             self._first.convert = _to_an_end(self._first)  # type: ignore[assignment,method-assign]
         md.__dict__ = self._first.__dict__
