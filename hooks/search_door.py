@@ -18,8 +18,10 @@ from waypost.search.documents import Shown, documents
 def on_env(_: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the index once all texts are finished."""
     build = config.extra["waypost"]
-    found = documents(build.journal, build.language, build.prose, _others(files, build))
-    parts = search.index(list(found), build.journal.settings, build.language)
+    known, texts = config.extra["waypost_ledger"], build.prose
+    others = _others(files, build)
+    found = documents(build.journal, build.language, texts, others, texts.digests)
+    parts = search.index(found, build.journal.settings, build.language, known)
     config.extra["waypost_search"] = parts
 
 
