@@ -2,6 +2,7 @@
 
 import atexit
 import errno
+import gc
 import logging
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from waypost.cli import copying, guarding, placing
 from waypost.cli.asked import is_serve
 
 log = plugins.log.getChild("waypost")
+
+# This is the first door, and what is loaded from here on stays to the end: nobody need look it over
+# again and again. The last that does is on again when all files are known.
+gc.disable()
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 

@@ -2,6 +2,7 @@
 the end of the build is not looked over again and again by the collector of garbage.
 """
 
+import atexit
 import gc
 import os
 import re
@@ -14,6 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from waypost.cli import installed
+from waypost.cli.asked import is_serve
 from waypost.cli.bookkeeping import CACHE, cache, ground, open_ledger, reading
 from waypost.compiled import Compiled
 from waypost.converter import Shared, alone, worded
@@ -43,6 +45,8 @@ def on_config(config: MkDocsConfig) -> None:
         return env
 
     config.theme.get_env = light  # type: ignore[method-assign]
+    if not is_serve():
+        atexit.register(gc.freeze)  # what is left when a process ends need not be looked over
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
@@ -66,6 +70,7 @@ def on_page_content(html: str, config: MkDocsConfig, **_: object) -> str:
 def on_files(files: Files, **_: object) -> None:  # noqa: ARG001
     """Files and pages live to the end."""
     gc.freeze()
+    gc.enable()
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:
@@ -77,8 +82,9 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
-    """After the end, all of it may go: under `serve` there is another build."""
-    gc.unfreeze()
+    """After the end, all of it may go under `serve`, where there is another build."""
+    if is_serve():
+        gc.unfreeze()
 
 
 def on_build_error(error: Exception, **_: object) -> None:  # noqa: ARG001

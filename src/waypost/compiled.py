@@ -4,7 +4,7 @@ import os
 import pickle
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import cache_from_source
@@ -67,8 +67,8 @@ def place() -> str:
                     "utf-8", "surrogateescape"
                 )
             )
-    for path, size, changed in _files(Path(__file__).parent):
-        found.update(f"{path} {size} {changed}\n".encode())
+    for path, size, changed in _files(str(Path(__file__).parent)):
+        found.update(f"{path} {size} {changed}\n".encode("utf-8", "surrogateescape"))
     return f"{PREFIX}{found.hexdigest()[:16]}"
 
 
@@ -83,10 +83,10 @@ def _said(option: object) -> object:
     return getattr(option, "__qualname__", option)
 
 
-def _files(package: Path) -> Iterable[tuple[str, int, int]]:
-    for folder, folders, names in os.walk(package):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith(".py"):
-                at = Path(folder, name).stat()
-                yield str(Path(folder, name)), at.st_size, at.st_mtime_ns
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    for each in sorted(os.scandir(folder), key=lambda each: each.name):
+        if each.name.endswith(".py"):
+            at = each.stat()
+            yield each.path, at.st_size, at.st_mtime_ns
+        elif each.name != "__pycache__" and each.is_dir():
+            yield from _files(each.path)

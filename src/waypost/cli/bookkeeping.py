@@ -93,7 +93,8 @@ def ground(root: Path, folders: Iterable[str], files: Iterable[str], read: str =
         found.update(f"{path}\n".encode("utf-8", "surrogateescape") + path.read_bytes())
     for name in files:
         with suppress(OSError):
-            found.update(name.encode() + (root / name).read_bytes())
+            if (root / name).is_file():  # and no pipe, which would never end
+                found.update(name.encode() + (root / name).read_bytes())
     # The names of these folders tell what is installed, and in which version.
     for place in sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}):
         with suppress(OSError):
