@@ -14,7 +14,7 @@ CHECK = "waypost check"
 CHECK_AGAIN = "waypost check, again"
 
 # What is measured → from so many entries on, ours may take this share of the other side's.
-SHARES = {
+SHARES: dict[str, dict[int, float]] = {
     COLD: {52: 0.6, 520: 0.45, 2600: 0.40},
     ONE: {52: 0.4, 520: 0.12, 2600: 0.06},
     SAVE: {520: 0.10, 2600: 0.05},
@@ -22,7 +22,7 @@ SHARES = {
     CHECK: {1: 5},
     CHECK_AGAIN: {1: 5},
 }
-MEMORY = {2600: 1.5}
+MEMORY: dict[int, float] = {2600: 1.5}
 DOUBLE = 2
 """So many times the cold build of half the entries."""
 SMALL_AND_LARGE = 3
@@ -132,19 +132,17 @@ def limit(steps: dict[int, float], size: int) -> float | None:
 
 def _against(each: Measured, of: str) -> Row:
     ours, other = each.middle("ours", of), each.middle(each.other, of)
-    if of == "memory":
-        told, steps, form, clock = "memory, ", MEMORY, "{:.0f} MB", None
-    else:
-        told, steps, form = "", SHARES[each.what], "{:.2f} s"
-        clock = each.middle("ours", "wall") / each.middle(each.other, "wall")
+    is_memory = of == "memory"
+    form = "{:.0f} MB" if is_memory else "{:.2f} s"
+    clock = each.middle("ours", "wall") / each.middle(each.other, "wall")
     return Row(
-        f"{told}{each.what}",
+        f"memory, {each.what}" if is_memory else each.what,
         str(each.size),
         form.format(ours),
         form.format(other),
         ours / other,
-        limit(steps, each.size),
-        clock,
+        limit(MEMORY if is_memory else SHARES[each.what], each.size),
+        None if is_memory else clock,
     )
 
 

@@ -49,7 +49,7 @@ def measure(plan: Plan, folder: Path) -> Results:
 def _in_the_middle(plan: Plan, pair: scenarios.Pair, folder: Path, results: Results) -> None:
     runs, ours = plan.sizes[plan.middle], pair[OURS.name]
     if "growth" in plan.parts and 2 * plan.middle not in plan.sizes:
-        results.measured.append(scenarios.double(plan.middle, runs, folder))
+        results.measured.append(scenarios.double(plan.middle, folder))
     if "search" in plan.parts:
         results.searches[plan.middle] = {
             name: searching.MEASURES[name](project.root / "site") for name, project in pair.items()

@@ -22,20 +22,19 @@ TEMPLATES = "templates"
 HOST = "host"
 REST = "Python itself"
 ROOM = re.compile(r"/src/waypost/(cli/\w+|\w+)")
-PLACES = (
-    # A part of a path → what it is called. What has no name here is its caller's.
-    ("<frozen importlib", IMPORTS),
-    ("/markdown/", "Markdown"),
-    ("/pymdownx/", "Markdown"),
-    ("/pygments/", "Markdown"),
-    ("/jinja2/", TEMPLATES),
-    ("/material/", HOST),
-    ("/mkdocs/", HOST),
-    ("/feedgen/", "feeds"),
-    ("/PIL/", "pictures and cards"),
-    ("/yaml/", "YAML"),
-    ("/hooks/", "hooks"),
-)
+LIBRARY = re.compile(r"/(?:site|dist)-packages/(\w+)/")
+# What has no name here is its caller's.
+LIBRARIES = {
+    "markdown": "Markdown",
+    "pymdownx": "Markdown",
+    "pygments": "Markdown",
+    "jinja2": TEMPLATES,
+    "material": HOST,
+    "mkdocs": HOST,
+    "feedgen": "feeds",
+    "PIL": "pictures and cards",
+    "yaml": "YAML",
+}
 
 
 class Sampler:
@@ -70,12 +69,15 @@ class Sampler:
 def place(file: str) -> str | None:
     """Whose code a file holds, if that has a name."""
     path = file.replace(os.sep, "/")
+    if path.startswith("<frozen importlib"):
+        return IMPORTS
     if path.endswith((".html", ".md", ".xml")) or path == "<template>":
         return TEMPLATES
     if room := ROOM.search(path):
         return f"waypost.{room[1].replace('/', '.')}"
-    inside = path.rpartition("site-packages")[2]
-    return next((name for part, name in PLACES if part in inside), None)
+    if library := LIBRARY.search(path):
+        return LIBRARIES.get(library[1])
+    return "hooks" if path.rpartition("/")[0].endswith("/hooks") else None
 
 
 def main(report: Path, words: list[str]) -> None:

@@ -56,6 +56,11 @@ def write(size: int, folder: Path, sides: Iterable[Side] = BOTH, name: str = "")
     }
 
 
+def size_of(pair: Pair) -> int:
+    """The number of entries before the newest."""
+    return min(len(project.corpus.entries) for project in pair.values()) - 1
+
+
 def warm(pair: Pair) -> None:
     """Build each once, so that what Python has compiled is there for all that follow."""
     for project in pair.values():
@@ -78,11 +83,10 @@ def grow(pair: Pair, runs: int) -> list[Measured]:
             cold[name].append(project.build(COLD + told, is_cold=True))
             newest.write_bytes(text)
             one[name].append(project.build(ONE + told))
-    size = 0
     for project in pair.values():
-        size = len(project.corpus.entries)
-        inspect(project.side, project.root, size)
-    return [Measured(COLD, size - 1, cold), Measured(ONE, size - 1, one)]
+        inspect(project.side, project.root, len(project.corpus.entries))
+    size = size_of(pair)
+    return [Measured(COLD, size, cold), Measured(ONE, size, one)]
 
 
 def differences(project: Project, folder: Path) -> list[str]:
@@ -100,17 +104,15 @@ def differing(one: Path, other: Path) -> list[str]:
         for path in sorted(here & there)
         if (one / path).read_bytes() != (other / path).read_bytes()
     ]
-    gone, added = sorted(there - here), sorted(here - there)
-    return [*(f"{path}: missing" for path in gone), *(f"{path}: left over" for path in added)] + (
-        changed
-    )
+    missing = [f"{path}: missing" for path in sorted(there - here)]
+    left = [f"{path}: left over" for path in sorted(here - there)]
+    return [*missing, *left, *changed]
 
 
-def double(size: int, runs: int, folder: Path) -> Measured:
-    """Our cold build of twice as many entries."""
+def double(size: int, folder: Path) -> Measured:
+    """One cold build of ours of twice as many entries."""
     project = write(2 * size, folder, [OURS])[OURS.name]
-    costs = [project.build(COLD, is_cold=True) for _ in range(runs)]
-    return Measured(COLD, 2 * size, {OURS.name: costs})
+    return Measured(COLD, 2 * size, {OURS.name: [project.build(COLD, is_cold=True)]})
 
 
 def fixed(runs: int, folder: Path) -> list[Measured]:
@@ -128,7 +130,7 @@ def fixed(runs: int, folder: Path) -> list[Measured]:
 
 def check(project: Project, runs: int) -> list[Measured]:
     """`waypost check`, first and again, beside a script that only parses the fields."""
-    size, command = len(project.corpus.entries), ("-m", "waypost.cli", "check")
+    size, command = len(project.corpus.entries) - 1, ("-m", "waypost.cli", "check")
     first: list[Cost] = []
     again: list[Cost] = []
     script: list[Cost] = []

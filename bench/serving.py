@@ -18,7 +18,7 @@ import click
 
 from bench.measure import BenchError, Cost, environment
 from bench.results import SAVE, Measured
-from bench.scenarios import Pair, Project
+from bench.scenarios import Pair, Project, size_of
 
 PROC = Path("/proc")
 POLL = 0.1  # seconds between two looks at the page; the host answers when it has built
@@ -57,13 +57,11 @@ def is_possible() -> bool:
 def save(pair: Pair, times: int) -> Measured:
     """Change a sentence in the entry in the middle, on each side, so many times."""
     costs: dict[str, list[Cost]] = {}
-    size = 0
     for name, project in pair.items():
-        size = len(project.corpus.entries)
         click.echo(f"{project.root.name}: {SAVE}", err=True)
         with served(project) as server:
             costs[name] = [_saved(project, server, turn) for turn in range(1, times + 1)]
-    return Measured(SAVE, size, costs)
+    return Measured(SAVE, size_of(pair), costs)
 
 
 @contextmanager
