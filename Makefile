@@ -6,7 +6,7 @@
 #
 # For those who change Waypost:
 # make test    run every test                         make check    format, lint, types, architecture
-# make lock    resolve the dependencies anew          make bench   time it against stock Material
+# make lock    resolve the dependencies anew          make bench   measure it beside stock Material
 # make audit   ask the web what is known to be unsafe of what Waypost uses
 # make pictures  take the pictures of the README and the manual anew; ARGS="--all FOLDER" for sheets of all pages
 # make manual  write what the records say of their fields into the manual, and for editors
@@ -55,7 +55,7 @@ audit: $(VENV)/.developer
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
 
 bench: $(VENV)/.developer
-	$(BIN)/python -m bench --limit 0.5
+	$(BIN)/python -m bench $(ARGS)
 
 manual: $(VENV)/.journal
 	$(BIN)/python -m waypost.cli.manual

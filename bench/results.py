@@ -9,6 +9,7 @@ from bench.measure import Cost
 COLD = "cold build"
 ONE = "build after one new entry"
 SAVE = "save until the page is fresh"
+FIRST_SAVE = "first save until the page is fresh"
 AGAIN = "build again"
 CHECK = "waypost check"
 CHECK_AGAIN = "waypost check, again"
@@ -18,6 +19,7 @@ SHARES: dict[str, dict[int, float]] = {
     COLD: {52: 0.6, 520: 0.45, 2600: 0.40},
     ONE: {52: 0.4, 520: 0.12, 2600: 0.06},
     SAVE: {520: 0.10, 2600: 0.05},
+    FIRST_SAVE: {520: 0.10, 2600: 0.05},
     AGAIN: {1: 0.5},
     CHECK: {1: 5},
     CHECK_AGAIN: {1: 5},

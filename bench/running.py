@@ -26,21 +26,18 @@ class Plan:
 
 def measure(plan: Plan, folder: Path) -> Results:
     """Write the projects into a folder, and measure them."""
-    results, is_warm = Results(), False
+    results, smallest = Results(), min(plan.sizes)
     for size, runs in plan.sizes.items():
         pair = scenarios.write(size + 1, folder, name=str(size))
-        if not is_warm:
+        if size == smallest or "builds" not in plan.parts:
             scenarios.warm(pair)
-            is_warm = True
-            if "fixed" in plan.parts:
-                results.measured += scenarios.fixed(runs, folder)
+        if "fixed" in plan.parts and size == smallest:
+            results.measured += scenarios.fixed(runs, folder)
         if "builds" in plan.parts:
             results.measured += scenarios.grow(pair, runs)
             results.differences[size] = scenarios.differences(pair[OURS.name], folder)
-        elif size == plan.middle:
-            scenarios.warm(pair)
         if "serve" in plan.parts and size >= plan.middle:
-            results.measured.append(serving.save(pair, runs))
+            results.measured += serving.save(pair, runs)
         if size == plan.middle:
             _in_the_middle(plan, pair, folder, results)
     return results

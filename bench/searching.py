@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def ours(site: Path) -> float:
     told = json.loads(start.read_text("utf-8").partition("(")[2].rpartition(")")[0])
     stemmers = [assets / "stemmers" / f"{code}.js" for code in told["words"] if code]
     first = sum(map(packed, [assets / "search.js", start, *stemmers]))
-    words = sum(_most(folder, code, firsts) for code, firsts in told["words"].items())
+    words = sum(_most(folder, code, dict(parts)) for code, parts in told["words"].items())
     results = sum(map(packed, folder.glob("pages-*.js")))
     texts = sorted(map(packed, folder.glob("text-*.js")), reverse=True)[:SHOWN]
     return (first + words + results + sum(texts)) / 1000
@@ -37,8 +38,12 @@ def packed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9, mtime=0))
 
 
-def _most(folder: Path, code: str, firsts: list[str]) -> int:
-    """Bytes of the parts of a language that the words with one beginning stand in, at most."""
+def _most(folder: Path, code: str, firsts: Iterable[str]) -> int:
+    """Bytes of the parts of a language that the words with one beginning stand in, at most.
+
+    `firsts` has the first word of each part, in their order.
+    """
+    firsts = list(firsts)
     parts = [packed(folder / f"words-{code}-{number}.js") for number in range(len(firsts))]
     ranges = [*pairwise(firsts), (firsts[-1], "\uffff")] if firsts else []
     starts = {first[:2] for first in firsts}
