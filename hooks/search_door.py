@@ -18,9 +18,11 @@ from waypost.search.documents import Shown, documents
 def on_env(_: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the index once all texts are finished."""
     build = config.extra["waypost"]
-    found = documents(build.journal, build.language, build.prose, _others(files, build))
-    parts = search.index(list(found), build.journal.settings, build.language)
-    config.extra["waypost_search"] = parts
+    others = _others(files, build)
+    found = documents(build.journal, build.language, build.prose, others, build.prose.digests)
+    config.extra["waypost_search"] = search.index(
+        found, build.journal.settings, build.language, config.extra["waypost_ledger"]
+    )
 
 
 def on_post_build(config: MkDocsConfig) -> None:
