@@ -1,5 +1,6 @@
 """What is carried over from former builds changes no byte of what goes out."""
 
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,11 +12,14 @@ from conftest import ROOT, SITE, entry, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waypost import feeds
+from waypost import feeds, search
 from waypost.journal import Journal
 from waypost.journal.loading import load
 from waypost.languages import language
 from waypost.ledger import Ledger, Row, key
+from waypost.prose import Prose
+from waypost.search.blocks import SIZE
+from waypost.search.documents import Shown, documents
 from waypost.weeks import Week
 
 ENGLISH = language("en")
@@ -47,7 +51,7 @@ class Contents(dict[str, str]):
     """Finished texts of which it is noted which were looked at."""
 
     def __init__(self, journal: Journal) -> None:
-        records = [*journal.entries, *journal.judgements]
+        records = [*journal.entries, *journal.judgements, *journal.phases]
         super().__init__({each.uri: f"<p>{each.source.body}</p>" for each in records})
         self.digests = {uri: key(text) for uri, text in self.items()}
         self.seen = set[str]()
@@ -64,6 +68,23 @@ def fed(journal: Journal, now: datetime, ledger: Ledger) -> tuple[feeds.Publicat
         journal, ENGLISH, SITE, contents, now, ledger=ledger, digests=contents.digests
     )
     return made, contents.seen
+
+
+class Texts(Contents):
+    """The same for those who want more of a text than its HTML."""
+
+    def __getitem__(self, uri: str) -> Prose:  # type: ignore[override]
+        return Prose(super().__getitem__(uri))
+
+
+def indexed(
+    journal: Journal, ledger: Ledger, others: int = 3
+) -> tuple[Mapping[str, bytes], set[str]]:
+    """The index of a journal and some other pages, and the texts that were looked at to make it."""
+    texts = Texts(journal)
+    shown = {f"page-{number}.md": Shown(f"Page {number}") for number in range(others)}
+    found = documents(journal, ENGLISH, texts, shown, texts.digests)  # type: ignore[arg-type]
+    return search.index(found, journal.settings, ENGLISH, ledger), texts.seen
 
 
 def weeks(*numbers: int, **fields: str) -> dict[str, str]:
@@ -143,7 +164,7 @@ def edits(draw: st.DrawFn) -> list[tuple[str, str | None]]:
 
 @settings(max_examples=15)
 @given(st.lists(edits(), min_size=2, max_size=5), st.lists(st.integers(0, 60), min_size=5))
-def test_feeds_are_those_of_a_first_build(
+def test_feeds_and_search_are_those_of_a_first_build(
     tmp_path_factory: pytest.TempPathFactory,
     steps: list[list[tuple[str, str | None]]],
     days: list[int],
@@ -157,6 +178,7 @@ def test_feeds_are_those_of_a_first_build(
         journal = journal_in(root, files, now)
         ledger = Ledger(rows)
         assert fed(journal, now, ledger)[0] == fed(journal, now, Ledger())[0]
+        assert indexed(journal, ledger, passed)[0] == indexed(journal, Ledger(), passed)[0]
         ledger.close()
 
 
@@ -185,7 +207,9 @@ def with_line(path: str, line: str) -> dict[str, str]:
 def test_a_change_goes_out(changed: dict[str, str | None], days: int, tmp_path: Path) -> None:
     rows = InMemory()
     ledger = Ledger(rows)
-    before = fed(journal_in(tmp_path, JOURNAL, FIRST), FIRST, ledger)[0]
+    journal = journal_in(tmp_path, JOURNAL, FIRST)
+    before = fed(journal, FIRST, ledger)[0]
+    indexed(journal, ledger)
     ledger.close()
     files = {path: text for path, text in (JOURNAL | changed).items() if text is not None}
     later = FIRST + timedelta(days=days)
@@ -193,6 +217,7 @@ def test_a_change_goes_out(changed: dict[str, str | None], days: int, tmp_path: 
     after = fed(journal, later, Ledger(rows))[0]
     assert after == fed(journal, later, Ledger())[0]
     assert after != before
+    assert indexed(journal, Ledger(rows))[0] == indexed(journal, Ledger())[0]
 
 
 def test_a_text_or_a_picture_that_changes_on_its_page_goes_out(tmp_path: Path) -> None:
@@ -226,3 +251,35 @@ def test_a_new_entry_leaves_the_pages_of_the_archive_as_they_were(tmp_path: Path
     changed = {path for path, data in after.items() if before.get(path) != data}
     in_digests = {f"digests/monthly/{name}" for name in ("feed.xml", "atom.xml", "feed.json")}
     assert changed == {"feed.xml", "atom.xml", "feed.json", "archive.xml", *in_digests}
+
+
+# The search
+
+
+def test_the_index_of_an_unchanged_journal_looks_at_no_text(tmp_path: Path) -> None:
+    journal, rows = journal_in(tmp_path, JOURNAL, FIRST), InMemory()
+    for wanted in (True, False):
+        ledger = Ledger(rows)
+        assert bool(indexed(journal, ledger)[1]) is wanted
+        ledger.close()
+
+
+def test_of_a_journal_with_a_new_entry_only_that_is_read(tmp_path: Path) -> None:
+    rows = InMemory()
+    for last, wanted in ((130, 130), (131, 1)):
+        now = FIRST + timedelta(days=1000)
+        journal = journal_in(tmp_path, weeks(*range(1, last + 1)), now)
+        ledger = Ledger(rows)
+        assert len(indexed(journal, ledger)[1]) == wanted
+        ledger.close()
+
+
+def test_a_new_entry_leaves_most_of_the_index_as_it_was(tmp_path: Path) -> None:
+    now = FIRST + timedelta(days=1000)
+    before, _ = indexed(journal_in(tmp_path, weeks(*range(1, 101)), now), Ledger())
+    after, _ = indexed(journal_in(tmp_path, weeks(*range(1, 102)), now), Ledger(), others=4)
+    texts = {path for path in before if re.match("search/(text|pages)-", path)}
+    changed = {path for path in texts if before[path] != after[path]}
+    # Pages without a date have a block of their own, the first; a new entry is in the last.
+    undated = {f"search/text-{number}.js" for number in range(SIZE)}
+    assert changed - undated == {"search/pages-0.js", "search/pages-2.js"}

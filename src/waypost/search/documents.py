@@ -88,7 +88,8 @@ def documents(
     for uri, shown in others.items():
         if address(uri) not in taken:
             known = key(uri, shown, digests.get(uri))
-            yield Found(address(uri), None, known, partial(_other, uri, shown, language, prose))
+            text = prose if uri in digests else {}
+            yield Found(address(uri), None, known, partial(_other, uri, shown, language, text))
 
 
 def _other(uri: str, shown: Shown, language: Language, prose: Mapping[str, Prose]) -> Document:
@@ -124,7 +125,7 @@ class _Telling:
     ) -> Iterator[Found]:
         for record in records:
             uri, source = record.uri, record.source
-            if uri in self.prose:
+            if uri in self.digests:
                 known = key(uri, source.digest or source.text, self.digests[uri])
                 yield Found(address(uri), _day(record), known, partial(read, record))
 
@@ -169,7 +170,7 @@ class _Telling:
             plain(term.label_in(code)),
             address(uri),
             code,
-            pieces=pieces(self.prose[uri].searched) if uri in self.prose else (),
+            pieces=pieces(self.prose[uri].searched) if uri in self.digests else (),
             summary=plain(term.meaning_in(code)),
             kind=_("Stage") if is_stage else _("Barrier"),
             stage=term.id if is_stage else "",
