@@ -1,6 +1,7 @@
 """What others see of a page: its card, its head, the sign of the site; in the author's colour."""
 
 from contextlib import suppress
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     kept = Path(config.extra["waypost_cache"], kind.replace(" ", "-"))
     dealer = dealing.Dealer(site, kept, config.extra["waypost_reading"].shelf(kind))
     dealer.icon(_ICON, looks.chosen(config.theme)[0])
-    dealer.deal(config.extra["waypost_cards"])
+    whisper = config.extra["waypost_whisper"]
+    tell = partial(whisper.tell, "Drawing cards") if whisper else None
+    dealer.deal(config.extra["waypost_cards"], tell)
     dealer.forget()
     config.extra["waypost_theirs"] |= dealer.places
     text = None if build.preview else heads.robots(build.pages.site)

@@ -25,11 +25,15 @@ def clean_images(files: Sequence[Path], dry_run: bool) -> None:
     the way up. A picture that can't be read as a whole is not touched.
     """
     from waypost.cli.placing import replace
+    from waypost.cli.progress import Progress, over
     from waypost.problems import errors
 
     wrong = changed = 0
-    for path in files or _everywhere():
+    far = Progress()
+    for path in over(files or _everywhere(), "Looking at pictures", far):
         picture, problems = _read(path, is_meant=bool(files))
+        if problems or picture:
+            far.close()
         if mistakes := errors(problems):
             wrong += 1
             for each in mistakes:

@@ -1,6 +1,6 @@
 """Cards on their way into a site: each is drawn once, and kept from build to build."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,9 +28,13 @@ class Dealer:
         self.places: set[str] = set()
         """Where cards of ours lie."""
 
-    def deal(self, cards: Iterable[tuple[str, Card]]) -> None:
-        """Put each card at its place."""
-        for place, card in cards:
+    def deal(
+        self, cards: Collection[tuple[str, Card]], tell: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Put each card at its place; `tell` is told how many there are, and how many of them."""
+        for number, (place, card) in enumerate(cards, 1):
+            if tell:
+                tell(number, len(cards))
             self._put(place, key(card), partial(self._paint, card))
 
     def icon(self, place: str, looks: Looks) -> None:

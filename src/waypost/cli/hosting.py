@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from waypost import clock
-from waypost.cli import options
+from waypost.cli import options, progress
 from waypost.cli.checking import everything_said
 from waypost.sources import slips
 
@@ -77,6 +77,7 @@ def _host(command: str, today: str | None, told: Counter[str], *more: str) -> in
         return 1
     # Material announces MkDocs 2 at every build; this project is pinned below it.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+    environment[progress.PIPE] = "1"
     if today:
         environment[clock.TODAY] = today
     run = [sys.executable, "-m", "mkdocs", command, *more]
@@ -99,12 +100,15 @@ def _host(command: str, today: str | None, told: Counter[str], *more: str) -> in
 
 
 def _hand_on(host: "subprocess.Popen[str]", told: Counter[str]) -> None:
-    is_shown, is_crash = True, False
+    is_shown, is_crash, told_far = True, False, progress.Progress()
     for line in host.stdout or ():
+        if told_far.hear(line):
+            continue
         if is_crash or line.startswith("Traceback "):
             # What is not indented any more is the reason; the rest is for those who write programs.
             is_crash = line.startswith((" ", "Traceback ")) or not line.strip()
             if not is_crash:
+                told_far.close()
                 click.echo(f"MkDocs can't go on: {line.strip()}", err=True)
                 click.echo("Look at what you changed last in mkdocs.yml.", err=True)
             continue
@@ -116,7 +120,9 @@ def _hand_on(host: "subprocess.Popen[str]", told: Counter[str]) -> None:
             shown = _plain(said[1], said[2], told)
             is_shown = shown is not None
         if shown is not None:
+            told_far.close()
             click.echo(shown, err=True)
+    told_far.close()
 
 
 def _plain(level: str, text: str, told: Counter[str]) -> str | None:
