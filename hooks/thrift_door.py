@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> None:
 
     config.theme.get_env = light  # type: ignore[method-assign]
     if not is_serve():
-        atexit.register(gc.freeze)  # what is left when a process ends need not be looked over
+        atexit.register(_leave, config)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
@@ -90,6 +90,13 @@ def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
 def on_build_error(error: Exception, **_: object) -> None:  # noqa: ARG001
     """The same when a build ends early."""
     gc.unfreeze()
+
+
+def _leave(config: MkDocsConfig) -> None:
+    """What is left when a process ends need not be looked over, save what has to be closed."""
+    for name in ("waypost_reading", "waypost_ledger"):
+        config.extra[name].end()
+    gc.freeze()
 
 
 def _ground(root: Path, config: MkDocsConfig) -> bytes:

@@ -32,6 +32,9 @@ class Rows(Protocol):
     def write(self, kind: str, rows: Mapping[str, Row], gone: Iterable[str]) -> None:
         """Keep rows in the place of those of the same names, and let others go."""
 
+    def end(self) -> None:
+        """Let go of where they are kept; nothing is read or written from then on."""
+
 
 def key(*parts: object) -> bytes:
     """A short name for what a value depends on: texts, numbers, days, and tuples of such.
@@ -107,3 +110,8 @@ class Ledger:
         for shelf in self._shelves.values():
             shelf.close(forget)
         self._shelves.clear()
+
+    def end(self) -> None:
+        """Let go of where it is kept, which only the last to do so can leave tidy."""
+        if self.rows:
+            self.rows.end()

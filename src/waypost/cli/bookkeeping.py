@@ -51,6 +51,10 @@ class _Database:
             open_.executemany(f'DELETE FROM "{kind}" WHERE name = ?', ((each,) for each in gone))
             open_.executemany(f'INSERT OR REPLACE INTO "{kind}" VALUES (?, ?, ?)', told)
 
+    def end(self) -> None:
+        with suppress(sqlite3.Error):
+            self.connection.close()
+
 
 def cache(root: Path, environment: Mapping[str, str]) -> Path:
     """The folder of all that is kept from build to build, and may be deleted at any time."""
