@@ -9,8 +9,6 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_month_names
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from markupsafe import Markup
@@ -143,10 +141,14 @@ def chosen(code: object) -> tuple[Language, list[Problem]]:
 
 
 def _catalogue(code: str) -> NullTranslations:
-    # Compiled here from the text that people edit, so that no binary lies in the repository.
     source = _CATALOGUES / f"{code}.po"
     if not source.is_file():
         return NullTranslations()
+    # Imported here: English has none.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    # Compiled here from the text that people edit, so that no binary lies in the repository.
     compiled = io.BytesIO()
     with source.open("rb") as file:
         write_mo(compiled, read_po(file, locale=code))

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
@@ -221,11 +221,32 @@ def _likely(
     text = f"{entry.title}\n{entry.fields.summary or ''}\n{entry.source.body}".casefold()
     most: tuple[int, Barrier, str] | None = None
     for barrier in barriers:
-        cues = [re.escape(cue.casefold()) for cue in barrier.cues.get(language, ())]
-        words = re.findall(rf"\b(?:{'|'.join(cues)})\w*", text) if cues else []
+        words = _cued(text, [cue.casefold() for cue in barrier.cues.get(language, ())])
         if words and (most is None or len(words) > most[0]):
             most = len(words), barrier, words[0]
     return most and most[1:]
+
+
+def _cued(text: str, cues: Sequence[str]) -> list[str]:
+    """The words of a text that begin with a cue.
+
+    A pattern would try each cue at every letter; where they stand at all is found much quicker.
+    """
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})\w*")
+    found: list[str] = []
+    end = 0
+    for place in sorted({place for cue in cues for place in _places(text, cue)}):
+        if place >= end and (match := pattern.match(text, place)):
+            found.append(match[0])
+            end = match.end()
+    return found
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
 
 
 def _summary(entry: Entry) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ class _Phrases:
 def _phrases(language: str) -> _Phrases | None:
     """The phrases of a language; None where nobody has written them down."""
     text = (Path(__file__).parent / "phrases.yml").read_text("utf-8")
-    known = yaml.safe_load(text).get(language)
+    known = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)).get(language)
     if not known:
         return None
     anybody, departments, names = known["anybody"], known["departments"], known["names"]

@@ -80,10 +80,11 @@ def _in_history(is_strict: bool) -> "Iterator[Problem]":
 
 def _behind(found: "Project") -> "Iterator[Problem]":
     """What editors and the form on GitHub are told, where that is not what journal.yml says."""
+    if found.unreadable or not Path(".vscode/schemas").is_dir():
+        return
     from waypost.cli.current import outdated
 
-    is_kept = Path(".vscode/schemas").is_dir() and not found.unreadable
-    for path in outdated(found.journal.settings, found.language, Path()) if is_kept else ():
+    for path in outdated(found.journal.settings, found.language, Path()):
         what = "This says something else than journal.yml."
         yield Problem(path, 0, "", what, "Bring it up to date: waypost schema", Severity.HINT)
 

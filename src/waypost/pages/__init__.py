@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import yaml
-from jinja2 import BytecodeCache, Environment, Template
 from markupsafe import Markup, escape
 
 from waypost.journal import Journal
 from waypost.languages import Language
-from waypost.pages.environment import environment
 from waypost.pages.markers import MARKERS, markers
 from waypost.pages.pieces import Kind, Pieces
 from waypost.pages.questions import questions
@@ -46,6 +44,9 @@ from waypost.views.surroundings import surroundings
 from waypost.views.tags import TAGS
 from waypost.vocabulary import KINDS, term_uri
 
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache, Environment, Template
+
 VIEW_PAGES: tuple[str, ...] = ("timeline", "matrix", "effort", "backlog", "progress", "now")
 """Pages that are a view each: its name is that of the template, and of the file at the top."""
 
@@ -64,7 +65,7 @@ class Pages:
     language: Language
     now: datetime
     site: Site
-    compiled: BytecodeCache | None = None
+    compiled: "BytecodeCache | None" = None
     pieces: Pieces | None = None
 
     @cached_property
@@ -265,11 +266,14 @@ class Pages:
         return {}
 
     @cached_property
-    def _telling(self) -> Template:
+    def _telling(self) -> "Template":
         return self._templates.get_template("about.md")
 
     @cached_property
-    def _templates(self) -> Environment:
+    def _templates(self) -> "Environment":
+        # Imported here: what only asks which pages there are renders none.
+        from waypost.pages.environment import environment
+
         return environment(
             self.journal, self.language, self.now, self.site, self.ask, self._about, self.compiled
         )

@@ -21,6 +21,7 @@ _WEB_PAGE = re.compile(
 )
 # Ends of lines of Windows, of old Macs, and of Unicode's own, which some programs write.
 _OTHER_ENDS = "\r\n|[\r\x85\u2028\u2029]"
+_OTHER_SIGNS = "\r\x85\u2028\u2029"
 _LINE_ENDS = re.compile(_OTHER_ENDS)
 LINE_ENDS = re.compile(f"{_OTHER_ENDS}|\n")
 """Every end of a line that there is."""
@@ -47,7 +48,9 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     if len(text) > _LONGEST:
         what = f"This file has {len(text):,} characters; one entry may have {_LONGEST:,}."
         return None, [Problem(path, 0, "", what, "Divide it, or check that it is the right file.")]
-    text = _LINE_ENDS.sub("\n", text).lstrip(INVISIBLE)
+    if any(end in text for end in _OTHER_SIGNS):  # most texts have none, which is soon seen
+        text = _LINE_ENDS.sub("\n", text)
+    text = text.lstrip(INVISIBLE)
     if match := _CONTROL.search(text):
         line = text.count("\n", 0, match.start()) + 1
         what = "There is a sign in this line that nobody can see."

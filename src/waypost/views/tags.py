@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from markdown.extensions.toc import slugify, unique
-
 from waypost.journal import Journal
 from waypost.records import Entry
 from waypost.sources import FIRST_HEADING
@@ -43,6 +41,9 @@ def tags(journal: Journal, _: datetime) -> Mapping[str, Tag]:
     for uri, fields in journal.pages.items():
         for name in dict.fromkeys(fields.tags):
             found[name].append(Tagged(uri, page_title(journal, uri)))
+    # Imported here: most who know of tags do not list them.
+    from markdown.extensions.toc import slugify, unique
+
     taken: set[str] = set()
     return {
         name: Tag(name, f"tag:{unique(slugify(name, '-'), taken)}", sorted(found[name], key=_order))

@@ -72,7 +72,10 @@ class _Known:
 
 @cache
 def _known() -> _Known:
-    known = yaml.safe_load((Path(__file__).parent / "inside.yml").read_text("utf-8"))
+    known = yaml.load(
+        (Path(__file__).parent / "inside.yml").read_text("utf-8"),
+        getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+    )
     return _Known(**known | {"networks": [*map(ip_network, known["networks"])]})
 
 
