@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 
 from waypost import search
 from waypost.build import Build
+from waypost.cli.dealing import Dealer
 from waypost.pages.emptiness import empty
 from waypost.search.documents import Shown, documents
 
@@ -27,11 +28,11 @@ def on_env(_: Environment, config: MkDocsConfig, files: Files) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write it beside the pages."""
-    parts = config.extra["waypost_search"]
-    for path, data in parts.items():
-        target = Path(config.site_dir, path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    parts, kept = config.extra["waypost_search"], Path(config.extra["waypost_cache"], "search")
+    shelf = config.extra["waypost_ledger"].shelf("files of the search")
+    dealer = Dealer(Path(config.site_dir), kept, shelf)
+    dealer.parts(parts)
+    dealer.forget()
     # Stems are no names, though "marks" becomes one; the texts that they are from are looked at.
     config.extra["waypost_theirs"] |= {path for path in parts if search.is_words(path)}
 

@@ -1,6 +1,6 @@
-"""Cards on their way into a site: each is drawn once, and kept from build to build."""
+"""Cards, and parts of the search, on their way into a site: each is made once, and kept."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Dealer:
-    """Puts cards at their places in a site; what lies there already stays.
+    """Puts files at their places in a site; what lies there already stays.
 
     Those that were drawn before are in a folder, which may be deleted at any time, and on a shelf
     is what tells them from others.
@@ -37,6 +37,11 @@ class Dealer:
                 tell(number, len(cards))
             self._put(place, key(card), partial(self._paint, card))
 
+    def parts(self, files: Mapping[str, bytes]) -> None:
+        """Put small files at their places, whatever lies there."""
+        for place, data in files.items():
+            self._put(place, digest(data), partial(bytes, data), wins=True)
+
     def icon(self, place: str, looks: Looks) -> None:
         """Put the sign of the journal at its place."""
         self._put(place, key(looks), partial(_icon, looks))
@@ -45,15 +50,19 @@ class Dealer:
         """Let those go that nobody has asked for."""
         self._files.forget(self.places)
 
-    def _put(self, place: str, key: bytes, draw: Callable[[], bytes]) -> None:
+    def _put(
+        self, place: str, key: bytes, draw: Callable[[], bytes], *, wins: bool = False
+    ) -> None:
         self.places.add(place)
         mark = self._shelf.get(place, key)
         if mark and self._files.put(place, mark, f"{self._site}/{place}"):
             return
         target = self._site / place
         if target.exists():
-            self.places.remove(place)
-            return
+            if not wins:
+                self.places.remove(place)
+                return
+            target.unlink()
         with suppress(FileExistsError):
             data = draw()
             write(target, data)
