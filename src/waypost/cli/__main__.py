@@ -1,5 +1,5 @@
 """`python -m waypost.cli`."""
 
-from waypost.cli import main
+from waypost.cli import run
 
-main()
+run()

@@ -15,7 +15,6 @@ import click
 from waypost import clock
 from waypost.cli import options, progress
 from waypost.cli.checking import everything_said
-from waypost.sources import slips
 
 if TYPE_CHECKING:
     from waypost.problems import Problem
@@ -72,6 +71,8 @@ def _checked(today: str | None, is_strict: bool = False) -> "tuple[list[Problem]
 
 def _host(command: str, today: str | None, told: Counter[str], *more: str) -> int:
     """Run the host, hand on what it says and was not told before, and its exit status."""
+    from waypost.sources import slips
+
     # The host would stop at these with a traceback, before any of our hooks is asked.
     if slips(_SETTINGS, _text(_SETTINGS)):
         return 1

@@ -75,6 +75,8 @@ def read_project(today: str | None) -> Project:
     settings, in_settings = site_settings()
     docs = settings.get("docs_dir") or "docs"
     known = reading(Path(), os.environ)
+    if context := click.get_current_context(silent=True):
+        context.call_on_close(known.end)
     journal, problems = load(Path(), docs, known)
     known.close()
     try:

@@ -17,7 +17,9 @@ class Fields(BaseModel):
     What stands below a field tells the author of it, in Markdown: in her editor and in the manual.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 NEVER_EMPTY = ("status", "publish_at")

@@ -6,27 +6,50 @@ A test knows the source of what was read, and says what to do when that has chan
 """
 
 import sys
-from typing import Any
+from collections.abc import Iterator
 
-from markdown import Markdown
-from markdown.blockparser import BlockParser
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import Registry
+from markdown import Markdown, blockparser, inlinepatterns, preprocessors, treeprocessors
+from markdown.extensions import attr_list, md_in_html, toc
 
 from waypost.quick.blocks import QuickParser
-from waypost.quick.inline import QuickInline
+from waypost.quick.inline import QuickHtml, QuickInline, QuickLink
+from waypost.quick.output import hasten_output
+from waypost.quick.texts import QuickHtmlBlock, QuickWhitespace
+from waypost.quick.trees import QuickAttributes, QuickToc, QuickUnescape
 
 KNOWN = {"markdown": {"3.11.3"}, "pymdownx": {"13.1"}}
 """Versions of Python-Markdown, and of the extensions beside it, that were read."""
 
+QUICK: dict[type, type] = {
+    preprocessors.NormalizeWhitespace: QuickWhitespace,
+    md_in_html.HtmlBlockPreprocessor: QuickHtmlBlock,
+    blockparser.BlockParser: QuickParser,
+    treeprocessors.InlineProcessor: QuickInline,
+    inlinepatterns.LinkInlineProcessor: QuickLink,
+    inlinepatterns.HtmlInlineProcessor: QuickHtml,
+    attr_list.AttrListTreeprocessor: QuickAttributes,
+    toc.TocTreeprocessor: QuickToc,
+    treeprocessors.UnescapeTreeprocessor: QuickUnescape,
+}
+"""By a class of the library, what does the same without trying in vain."""
+
 
 def hasten(md: Markdown) -> None:
-    """Let a converter take the short way where it has one; what others have changed stays."""
+    """Let a converter take the short way where it has one; what others have changed stays.
+
+    The parts stay the same objects, as they know each other: only what they do becomes quick.
+    """
     if not is_known():
         return
-    if type(md.parser) is BlockParser:
-        md.parser.__class__ = QuickParser
-    _replace(md.treeprocessors, "inline", InlineProcessor, QuickInline(md))
+    quick = QUICK
+    if "pymdownx.superfences" in sys.modules:
+        from waypost.quick import pymdown
+
+        quick = {**QUICK, **pymdown.QUICK}
+    for part in _parts(md):
+        if type(part) in quick:
+            part.__class__ = quick[type(part)]
+    hasten_output(md)
 
 
 def is_known() -> bool:
@@ -35,8 +58,9 @@ def is_known() -> bool:
     return all(module.__version__ in KNOWN[name] for name, module in loaded.items())
 
 
-def _replace(registry: Registry[Any], name: str, kind: type, quick: object) -> None:
-    """Put a quick one in the place of one that is just of the library's kind."""
-    if name in registry and type(registry[name]) is kind:
-        # `register` would put it behind others of its priority.
-        registry._data[name] = quick  # type: ignore[attr-defined]
+def _parts(md: Markdown) -> Iterator[object]:
+    """What a converter is made of."""
+    yield md.parser
+    yield from md.preprocessors
+    yield from md.inlinePatterns
+    yield from md.treeprocessors

@@ -29,33 +29,36 @@ SIGNS = {
 
 
 class QuickParser(BlockParser):
-    """The same, without trying kinds of blocks in vain."""
+    """Tries no kind of block in vain."""
 
-    _signed: list[tuple[BlockProcessor, tuple[str, ...]]]
+    _signed: list[tuple[BlockProcessor, str, tuple[str, ...], bool]]
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
         """Make a tree of a document, by the kinds of blocks that there are now."""
-        self._signed = [(each, _signs(each)) for each in self.blockprocessors]
+        self._signed = [_signed(each) for each in self.blockprocessors]
         return super().parseDocument(lines)
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
         """Make elements of blocks."""
         while blocks:
             block = blocks[0]
-            for processor, signs in self._signed:
-                for sign in signs:
-                    if sign in block:
+            for processor, first, others, remembers in self._signed:
+                if first not in block:
+                    for sign in others:
+                        if sign in block:
+                            break
+                    else:
+                        # One that has remembered where it is forgets it when it is asked.
+                        if not remembers or processor.current_sibling is None:  # type: ignore[attr-defined]
+                            continue
+                if processor.test(parent, block):
+                    if processor.run(parent, blocks) is not False:
                         break
-                else:
-                    # One that goes on stops to remember it as soon as it is asked.
-                    if signs and getattr(processor, "current_sibling", None) is None:
-                        continue
-                if processor.test(parent, block) and processor.run(parent, blocks) is not False:
-                    break
-                block = blocks[0]
+                    block = blocks[0]
 
 
-def _signs(processor: BlockProcessor) -> tuple[str, ...]:
-    """What must be in a block that is worth a try; nothing for a kind that is not known."""
+def _signed(processor: BlockProcessor) -> tuple[BlockProcessor, str, tuple[str, ...], bool]:
+    """A kind of block with the signs to try it at; at any text, if it is not known."""
     kind = type(processor)
-    return SIGNS.get(f"{kind.__module__}.{kind.__qualname__}", ())
+    first, *others = SIGNS.get(f"{kind.__module__}.{kind.__qualname__}", ("",))
+    return processor, first, tuple(others), hasattr(processor, "current_sibling")
