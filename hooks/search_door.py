@@ -28,10 +28,10 @@ def on_env(_: Environment, config: MkDocsConfig, files: Files) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write it beside the pages."""
     parts = config.extra["waypost_search"]
+    Path(config.site_dir, search.FIRST).parent.mkdir(parents=True, exist_ok=True)
     for path, data in parts.items():
-        target = Path(config.site_dir, path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        with open(f"{config.site_dir}/{path}", "wb", 0) as file:  # noqa: PTH123 - there are thousands
+            file.write(data)
     # Stems are no names, though "marks" becomes one; the texts that they are from are looked at.
     config.extra["waypost_theirs"] |= {path for path in parts if search.is_words(path)}
 
