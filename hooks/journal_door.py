@@ -307,7 +307,8 @@ def _others(files: Files, config: MkDocsConfig) -> list[File]:
 def _feeds(build: Build, files: Files, config: MkDocsConfig) -> dict[str, bytes]:
     """The feeds of what is public, also in a preview; a file of the author's wins."""
     told = build.public, build.language, _site(config), Htmls(build.prose), build.now, build.copied
-    made = feeds.publish(*told, config.extra["waypost_ledger"], build.prose.digests)
+    ledger, texts = config.extra["waypost_ledger"], build.prose
+    made = feeds.publish(*told, ledger, texts.digests, build.topics)
     build.found += finished.too_long(build.journal, made.too_long)
     taken = {file.dest_uri for file in files}
     return {path: data for path, data in made.files.items() if path not in taken}

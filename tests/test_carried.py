@@ -162,7 +162,7 @@ def edits(draw: st.DrawFn) -> list[tuple[str, str | None]]:
     return found
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.lists(edits(), min_size=2, max_size=5), st.lists(st.integers(0, 60), min_size=5))
 def test_feeds_and_search_are_those_of_a_first_build(
     tmp_path_factory: pytest.TempPathFactory,

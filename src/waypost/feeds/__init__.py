@@ -44,6 +44,7 @@ def publish(
     copied: Mapping[str, str] | None = None,
     ledger: Ledger | None = None,
     digests: Mapping[str, bytes] | None = None,
+    followed: Sequence[Topic] | None = None,
 ) -> Publication:
     """Every feed of what is public at a moment.
 
@@ -51,11 +52,11 @@ def publish(
     an entry that has no page (which a build refuses, and a preview shows) is no item. `copied`
     leads from the address of a picture that is too large to that of a smaller one. What the ledger
     knows is not written again, and of the contents only `digests` are looked at, which stand for
-    them.
+    them. `followed` are the topics, for those who know them already.
     """
     if digests is None:
         digests = {uri: key(html) for uri, html in contents.items()}
-    *found, complete = topics(journal, language, now)
+    *found, complete = followed or topics(journal, language, now)
     main = _feed(found[0], journal, site)
     desk = _Desk(journal, language, site, contents, main, ledger or Ledger())
     notices = Notices(journal, digests, now, copied or {})

@@ -71,15 +71,13 @@ class Notices:
 
     def _record(self, record: Entry | Decision | Experiment) -> Notice:
         image = self._image(record) if isinstance(record, Entry) else ""
-        published, updated = _in_minutes(record.published), _in_minutes(record.updated)
-        known = key(
-            _front(record),
-            self.digests[record.uri],
-            record.id,
-            published.isoformat(),
-            updated.isoformat(),
-            image,
-        )
+        published = updated = _in_minutes(record.published)
+        since = changed = published.isoformat()
+        if record.updated is not record.published:
+            updated = _in_minutes(record.updated)
+            changed = updated.isoformat()
+        digest = self.digests[record.uri]
+        known = key(_front(record), digest, record.id, since, changed, image)
         return Notice(record, record.id, published, updated, known, image)
 
     def _image(self, entry: Entry) -> str:
@@ -140,12 +138,11 @@ def told_apart(notices: Iterable[Notice]) -> dict[Notice, Notice]:
     RFC 3339, 5.6, allows a fraction of a second of any length. The oldest item goes without.
     """
     found: dict[Notice, Notice] = {}
-    seen: set[tuple[str, int]] = set()
+    seen: dict[str, int] = {}
     for each in sorted(notices, key=lambda each: (each.published, each.id)):
         text = each.updated.isoformat()
-        free = (zeros for zeros in range(FIGURES) if (text, zeros) not in seen)
-        zeros = next(free, FIGURES - 1)
-        seen.add((text, zeros))
+        zeros = seen.get(text, 0)
+        seen[text] = min(zeros + 1, FIGURES - 1)
         found[each] = replace(each, zeros=zeros) if zeros else each
     return found
 

@@ -2,17 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
 from unicodedata import normalize
 
-from snowballstemmer.danish_stemmer import DanishStemmer
-from snowballstemmer.english_stemmer import EnglishStemmer
-from snowballstemmer.spanish_stemmer import SpanishStemmer
-
-# By their names: `snowballstemmer.stemmer()` would take another library's, of another version,
-# where that is installed, and words would be cut in two ways.
-_STEMMERS = {"en": EnglishStemmer, "es": SpanishStemmer, "da": DanishStemmer}
-
-STEMMED = tuple(_STEMMERS)
+STEMMED = ("en", "es", "da")
 """The languages with stems, for each of which there is a script in assets/waypost/stemmers/."""
 
 # One letter says nothing, such as what is left of "don't"; one figure or sign of Chinese does.
@@ -50,6 +44,18 @@ def folded(word: str) -> str:
     return normalize("NFC", _MARKS.sub("", normalize("NFD", word.translate(_LETTERS))))
 
 
+def _stemmer(code: str) -> Callable[[str], str]:
+    """What cuts words of a language to their stems; it takes a while to load."""
+    from snowballstemmer.danish_stemmer import DanishStemmer
+    from snowballstemmer.english_stemmer import EnglishStemmer
+    from snowballstemmer.spanish_stemmer import SpanishStemmer
+
+    # By their names: `snowballstemmer.stemmer()` would take another library's, of another version,
+    # where that is installed, and words would be cut in two ways.
+    found: dict[str, Any] = {"en": EnglishStemmer, "es": SpanishStemmer, "da": DanishStemmer}
+    return found[code]().stemWord if code in found else str
+
+
 class Cut(dict[str, str]):
     """What the words of a language stand under, by pieces of a plain text.
 
@@ -60,8 +66,12 @@ class Cut(dict[str, str]):
     def __init__(self, code: str) -> None:
         """`code` is the language in which words are stemmed; empty if in none."""
         super().__init__()
-        self._stem: Callable[[str], str] = _STEMMERS[code]().stemWord if code in _STEMMERS else str
+        self._code = code
         self._known: dict[str, str] = {}
+
+    @cached_property
+    def _stem(self) -> Callable[[str], str]:
+        return _stemmer(self._code)
 
     def __missing__(self, piece: str) -> str:
         found = self[piece] = " ".join([self.word(each) for each in words(piece)])
