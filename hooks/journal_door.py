@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from jinja2 import Environment
 from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -41,6 +40,9 @@ from waypost.prose import Prose, with_captions, without_comments
 from waypost.redirects import pages, redirects
 from waypost.reuse import Htmls, Texts
 from waypost.topics import ARCHIVE, OPML, alternates
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 # A child of the host's own logger, whatever the host is called, so that `--strict` counts it.
 log = plugins.log.getChild("waypost")
@@ -105,7 +107,7 @@ def on_config(config: MkDocsConfig) -> None:
     _report(problems, config)
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> None:
+def on_serve(server: "LiveReloadServer", config: MkDocsConfig, **_: object) -> None:
     """Watch the vocabulary too, and what an upgrade replaces."""
     root = Path(config.config_file_path or "mkdocs.yml").parent
     for name in (settings.FILE, "engine.yml", "overrides"):

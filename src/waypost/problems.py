@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -78,6 +77,9 @@ def did_you_mean(word: str, known: Iterable[str] | Mapping[str, str]) -> str:
     Compares without regard to case, spaces and hyphens, which is what people mix up. A mapping
     leads from what people may write to the name that is right.
     """
+    # Imported here: who makes no mistake needs none of it.
+    from difflib import get_close_matches
+
     names = dict(known) if isinstance(known, Mapping) else {name: name for name in known}
     plain = {_plain(written): name for written, name in reversed(names.items())}
     near = get_close_matches(_plain(word), plain, n=1, cutoff=0.65)

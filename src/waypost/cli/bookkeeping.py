@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from waypost.files import Contents, contents
 from waypost.ledger import Ledger, Row
+from waypost.settings import FILE
 
 CACHE = "WAYPOST_CACHE"
 """Where another folder for what is kept may be named."""
@@ -61,9 +63,12 @@ def cache(root: Path, environment: Mapping[str, str]) -> Path:
     return Path(environment.get(CACHE) or root / ".cache" / "waypost")
 
 
-def reading(root: Path, environment: Mapping[str, str]) -> Ledger:
+def reading(root: Path, environment: Mapping[str, str], contents: Contents = contents) -> Ledger:
     """The ledger of what was read: of the author's files, each by itself."""
-    return open_ledger(cache(root, environment), ground(root, (), ["journal.yml"]), "read")
+    settings = None
+    with suppress(FileNotFoundError):
+        settings = contents(root, FILE)[0]
+    return open_ledger(cache(root, environment), ground(root, (), (), repr(settings)), "read")
 
 
 def open_ledger(folder: Path, ground: bytes, kind: str = "made") -> Ledger:

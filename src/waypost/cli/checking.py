@@ -49,7 +49,7 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
     in_pictures = [*_shown(in_pictures, {f"{found.docs}/{uri}" for uri in whole}, found)]
     is_strict = is_strict or found.journal.settings.strict_privacy
     gate, in_list = guarding.gate(Path(), os.environ, is_strict)
-    named = gate.in_sources(guarding.sources(Path(), found.docs))
+    named = gate.in_sources(guarding.sources(Path(), found.docs, found.opened))
     private = [*in_list, *named, *keeping.said()]
     found.known.close()
     told = {*found.problems, *misled, *misplaced, *advice, *gone, *in_pictures, *private}

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from waypost.files import PRIVATE
+from waypost.files import PRIVATE, Once
 from waypost.problems import Problem, Severity
 from waypost.settings import FILE
 
@@ -61,12 +61,21 @@ def _missing(is_strict: bool) -> Problem:
     return Problem(PRIVATE, 0, "", what, cure, Severity.HINT)
 
 
-def sources(root: Path, docs: str) -> "Iterator[File]":
-    """Every file that the author's words can stand in, by its path in the journal's folder."""
+def sources(root: Path, docs: str, read: Once | None = None) -> "Iterator[File]":
+    """Every file that the author's words can stand in, by its path in the journal's folder.
+
+    What was `read` is not read again.
+    """
+    known = read or Once()
     for name in (FILE, "mkdocs.yml"):
         if (root / name).is_file():
-            yield name, (root / name).read_bytes()
-    yield from ((f"{docs}/{path}", data) for path, data in below(root / docs))
+            yield name, known.known(name) or (root / name).read_bytes()
+    for path, file in _files(root / docs):
+        if (data := known.known(f"{docs}/{path}")) is not None:
+            yield f"{docs}/{path}", data
+        else:
+            with suppress(OSError):
+                yield f"{docs}/{path}", file.read_bytes()
 
 
 def below(folder: Path, known: Collection[str] = ()) -> "Iterator[File]":
@@ -74,6 +83,12 @@ def below(folder: Path, known: Collection[str] = ()) -> "Iterator[File]":
 
     Those that are `known` are left out, and not read.
     """
+    for place, path in _files(folder, known):
+        with suppress(OSError):
+            yield place, path.read_bytes()
+
+
+def _files(folder: Path, known: Collection[str] = ()) -> Iterator[tuple[str, Path]]:
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != ".git")
         within = Path(os.path.relpath(here, folder)).as_posix()
@@ -81,5 +96,4 @@ def below(folder: Path, known: Collection[str] = ()) -> "Iterator[File]":
             place = name if within == "." else f"{within}/{name}"
             path = Path(here, name)
             if place not in known and path.is_file():
-                with suppress(OSError):
-                    yield place, path.read_bytes()
+                yield place, path

@@ -14,6 +14,7 @@ import click
 from waypost import clock, languages, looks
 from waypost.cli.bookkeeping import reading
 from waypost.cli.site_settings import SETTINGS, site_settings
+from waypost.files import Once
 from waypost.journal import Journal
 from waypost.journal.loading import load
 from waypost.languages import Language
@@ -33,9 +34,9 @@ _REMOTE = re.compile(
 class Project:
     """What lies in the folder: all of the journal, and what mkdocs.yml says of its site.
 
-    `known` is what former commands have read, `now` the moment that counts; `address` is empty
-    where it is not named, `repository` where the folder is no clone of one on the web; `docs` is
-    the folder of the pages.
+    `known` is what former commands have read, `opened` what this one has, `now` the moment that
+    counts; `address` is empty where it is not named, `repository` where the folder is no clone of
+    one on the web; `docs` is the folder of the pages.
     """
 
     journal: Journal
@@ -47,6 +48,7 @@ class Project:
     language: Language
     problems: Sequence[Problem]
     known: Ledger
+    opened: Once
 
     @cached_property
     def feeds(self) -> Sequence[str]:
@@ -72,12 +74,13 @@ class Project:
 
 def read_project(today: str | None) -> Project:
     """Read the folder in which the command was called, as of a day, or as of now."""
-    settings, in_settings = site_settings()
+    opened = Once()
+    settings, in_settings = site_settings(opened)
     docs = settings.get("docs_dir") or "docs"
-    known = reading(Path(), os.environ)
+    known = reading(Path(), os.environ, opened)
     if context := click.get_current_context(silent=True):
         context.call_on_close(known.end)
-    journal, problems = load(Path(), docs, known)
+    journal, problems = load(Path(), docs, known, opened)
     known.close()
     try:
         named = {clock.TODAY: today} if today else {}
@@ -100,6 +103,7 @@ def read_project(today: str | None) -> Project:
         language=language,
         problems=[*in_settings, *in_theme, *problems],
         known=known,
+        opened=opened,
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from waypost.files import contents
+from waypost.files import Contents, contents
 from waypost.permalinks import is_web_address
 from waypost.problems import Problem
 from waypost.sources import decode, slips
@@ -20,12 +20,12 @@ _TEXTS = (*_NEEDED, "site_url", "site_description", "site_author", "repo_url")
 _NO_TEXT = ("One piece of text belongs here.", "Write it in one line, between quotation marks.")
 
 
-def site_settings() -> tuple[dict[str, Any], list[Problem]]:
+def site_settings(contents: Contents = contents) -> tuple[dict[str, Any], list[Problem]]:
     """The host's settings, with those that they inherit, and what is to be mended in them.
 
     What can't be read or used is none.
     """
-    settings, problems = _read(SETTINGS, ())
+    settings, problems = _read(SETTINGS, (), contents)
     if not problems and Path(SETTINGS).exists():
         problems = list(_unusable(settings))
     unusable = {problem.field for problem in problems}
@@ -46,7 +46,9 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/object", _refused)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
 
 
-def _read(path: str, before: tuple[str, ...]) -> tuple[dict[str, Any], list[Problem]]:
+def _read(
+    path: str, before: tuple[str, ...], contents: Contents
+) -> tuple[dict[str, Any], list[Problem]]:
     try:
         data, problems = contents(Path(), path)
     except FileNotFoundError:
@@ -64,11 +66,11 @@ def _read(path: str, before: tuple[str, ...]) -> tuple[dict[str, Any], list[Prob
     if not isinstance(found, dict):
         told = Problem(path, 1, "", "This is not a field.", "Write each one as `name: value`.")
         return {}, [told] if found is not None else []
-    return _with_inherited(path, found, (*before, path))
+    return _with_inherited(path, found, (*before, path), contents)
 
 
 def _with_inherited(
-    path: str, found: dict[str, Any], before: tuple[str, ...]
+    path: str, found: dict[str, Any], before: tuple[str, ...], contents: Contents
 ) -> tuple[dict[str, Any], list[Problem]]:
     parent = found.pop("INHERIT", None)
     if parent is None:
@@ -80,7 +82,7 @@ def _with_inherited(
         what = f"'{parent}' is not a file that this one can build upon."
         cure = "Write INHERIT: engine.yml, which came with Waypost."
         return found, [Problem(path, 0, "INHERIT", what, cure)]
-    base, problems = _read(named, before)
+    base, problems = _read(named, before, contents)
     return _merged(base, found), problems
 
 

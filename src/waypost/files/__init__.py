@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
@@ -10,7 +10,7 @@ from waypost.files import names
 from waypost.files.names import alike, can_be_said, is_litter
 from waypost.problems import Problem, Severity
 
-__all__ = ["alike", "author_files", "can_be_said", "contents", "is_litter"]
+__all__ = ["Contents", "Once", "alike", "author_files", "can_be_said", "contents", "is_litter"]
 
 _PAGE = ".md"
 # Other names for Markdown, which the host knows, or copies into the site as they are.
@@ -66,6 +66,10 @@ def author_files(root: Path, docs: str) -> tuple[list[tuple[str, str]], list[Pro
     return sorted(pages, key=lambda page: page[1]), problems
 
 
+Contents = Callable[[Path, str], tuple[bytes | None, list[Problem]]]
+"""What reads a file below a folder, by its path from there."""
+
+
 def contents(root: Path, path: str) -> tuple[bytes | None, list[Problem]]:
     """A file's bytes; None and the reason where it is there and can't be read.
 
@@ -86,6 +90,24 @@ def contents(root: Path, path: str) -> tuple[bytes | None, list[Problem]]:
         what = "This file can't be opened."
         cure = "Close other programs that use it, and make sure that it is on this computer."
         return None, [Problem(path, 0, "", what, cure)]
+
+
+class Once:
+    """Reads each file once, however often it is asked for: `contents`, with a memory."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._read: dict[str, tuple[bytes | None, list[Problem]]] = {}
+
+    def __call__(self, root: Path, path: str) -> tuple[bytes | None, list[Problem]]:
+        """A file's bytes, as `contents` gives them."""
+        if path not in self._read:
+            self._read[path] = contents(root, path)
+        return self._read[path]
+
+    def known(self, path: str) -> bytes | None:
+        """What was read of a file, if it was."""
+        return self._read.get(path, (None, []))[0]
 
 
 _NO_FILE = ("This is no ordinary file.", "Delete it, or put a file in its place.")

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from waypost.files import author_files, contents
+from waypost.files import Contents, author_files, contents
 from waypost.journal import Journal
 from waypost.journal.identities import one_address_each, same_ids
 from waypost.journal.references import (
@@ -53,7 +53,7 @@ _READERS: Mapping[str, Callable[[Source, Settings], tuple[Record[Any] | None, li
 
 
 def load(
-    root: Path, docs: str = "docs", ledger: Ledger | None = None
+    root: Path, docs: str = "docs", ledger: Ledger | None = None, contents: Contents = contents
 ) -> tuple[Journal, list[Problem]]:
     """Read a journal from its folder: `journal.yml`, and what lies in the folder of the pages.
 
@@ -62,7 +62,7 @@ def load(
     ledger knows of a file with the same bytes is not read again.
     """
     known = (ledger or Ledger()).shelf("sources")
-    settings, problems = load_settings(root)
+    settings, problems = load_settings(root, contents)
     sources: dict[str, Source] = {}
     records: dict[str, list[Any]] = {folder: [] for folder in _READERS}
     pages: dict[str, PageFields] = {}
@@ -129,7 +129,7 @@ def _read(path: str, uri: str, data: bytes, digest: bytes, settings: Settings) -
     return _Read(source, record, [*problems, *found])
 
 
-def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
+def load_settings(root: Path, contents: Contents = contents) -> tuple[Settings, list[Problem]]:
     """Read `journal.yml` alone; where it is missing or can't be read, an empty one."""
     try:
         data, problems = contents(root, FILE)
