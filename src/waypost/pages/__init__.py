@@ -240,12 +240,19 @@ class Pages:
         def item(*said: object, caller: Callable[[], Markup]) -> Markup:
             return self.pieces.item(uri, said, caller) if self.pieces else caller()
 
+        def entry_item(kind: str, entry: Entry, caller: Callable[[], Markup]) -> Markup:
+            if not self.pieces:
+                return caller()
+            said = kind, entry.uri, entry.source.digest, entry.is_due(self.now)
+            return self.pieces.item(uri, said, caller, is_told=bool(entry.source.digest))
+
         found = self._templates.get_template(f"{template}.md")
         given = {
             "again": "",
             "href": partial(href, start=uri),
             "piece": piece,
             "item": item,
+            "item_of": entry_item,
             **context,
         }
         return found.render(given, link=link, asset=asset, to=to)

@@ -38,7 +38,11 @@ class Kind(Enum):
 class _Piece(NamedTuple):
     kind: Kind
     uri: str
-    text: str
+    say: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        return self.say()
 
 
 @dataclass(frozen=True)
@@ -51,17 +55,29 @@ class Pieces:
     def lay(self, uri: str, text: str, kind: Kind = Kind.MARKDOWN) -> Markup:
         """What stands in the Markdown of a page for a part of it."""
         # In pages that are as deep, a link is written the same way, and leads to the same.
-        told = repr((kind.value, address(uri).count("/"), text))
-        name = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        self._pieces[name] = _Piece(kind, uri, text)
-        return Markup(f'<div data-waypost-piece="{name}"></div>\n')
+        told = kind.value, address(uri).count("/"), text
+        return self._sign(told, _Piece(kind, uri, lambda: text))
 
-    def item(self, uri: str, said: object, text: Callable[[], str]) -> Markup:
-        """What stands for an item of a list; `said` is what tells it from others in a folder."""
+    def item(
+        self, uri: str, said: object, text: Callable[[], str], *, is_told: bool = False
+    ) -> Markup:
+        """What stands for an item of a list; `said` is what tells it from others in a folder.
+
+        Where that tells all that it depends on (`is_told`), its text is asked for at need only.
+        """
         key = posixpath.dirname(uri), address(uri).count("/"), said
         if key not in self._items:
-            self._items[key] = self.lay(uri, text(), Kind.ITEM)
+            if is_told:
+                self._items[key] = self._sign(key, _Piece(Kind.ITEM, uri, text))
+            else:
+                self._items[key] = self.lay(uri, text(), Kind.ITEM)
         return self._items[key]
+
+    def _sign(self, told: object, piece: _Piece) -> Markup:
+        named = repr(told).encode("utf-8", "surrogatepass")
+        name = blake2b(named, digest_size=16).hexdigest()
+        self._pieces[name] = piece
+        return Markup(f'<div data-waypost-piece="{name}"></div>\n')
 
     def fill(self, html: str, convert: Callable[[str], str], kept: Shelf) -> str:
         """A converted page with its parts, which `convert` makes unless they are `kept`."""
@@ -69,13 +85,14 @@ class Pieces:
         def made(piece: _Piece, name: str) -> str:
             if piece.kind is Kind.HTML:
                 return piece.text.strip()
-            if match := _LIST.fullmatch(piece.text):
+            text = "" if piece.kind is Kind.ITEM else piece.text
+            if match := _LIST.fullmatch(text):
                 unfound = f'{match[2]}="{match[2].strip()}"' if match[2] else ""
                 items = "\n".join(self._converted(_SIGN.findall(match[3]), convert, kept))
                 return f'<div class="{match[1]}"{unfound}>\n<ul>\n{items}\n</ul>\n</div>'
             known: str | None = kept.get(name, b"")
             if known is None:
-                known = _linked(convert(piece.text), piece.uri)
+                known = _linked(convert(text), piece.uri)
                 kept.put(name, b"", known)
             return known
 
