@@ -11,9 +11,11 @@ _INDENT = "    "
 
 SIGNS = {
     "markdown.blockprocessors.ListIndentProcessor": (_INDENT,),
-    "markdown.blockprocessors.HashHeaderProcessor": ("#",),
+    "markdown.blockprocessors.HashHeaderProcessor": ("\n#",),
     "markdown.blockprocessors.SetextHeaderProcessor": ("\n=", "\n-"),
-    "markdown.blockprocessors.HRProcessor": ("-", "_", "*"),
+    "markdown.blockprocessors.HRProcessor": tuple(
+        f"{sign}{gap}{sign}" for sign in "-_*" for gap in ("", " ", "  ")
+    ),
     "markdown.blockprocessors.BlockQuoteProcessor": (">",),
     "markdown.blockprocessors.ReferenceProcessor": ("]:",),
     "markdown.extensions.admonition.AdmonitionProcessor": ("!!!", _INDENT),
@@ -25,7 +27,10 @@ SIGNS = {
     "pymdownx.details.DetailsProcessor": ("???", _INDENT),
     "pymdownx.superfences.SuperFencesCodeBlockProcessor": (_INDENT,),
 }
-"""By the class for a kind, signs of which each block has one that is of it, or goes on with it."""
+"""By the class for a kind, signs of which each block has one that is of it, or goes on with it.
+
+Before its first line stands the end of a line, as before the others.
+"""
 
 
 class QuickParser(BlockParser):
@@ -42,10 +47,11 @@ class QuickParser(BlockParser):
         """Make elements of blocks."""
         while blocks:
             block = blocks[0]
+            looked_at = f"\n{block}"
             for processor, first, others, remembers in self._signed:
-                if first not in block:
+                if first not in looked_at:
                     for sign in others:
-                        if sign in block:
+                        if sign in looked_at:
                             break
                     else:
                         # One that has remembered where it is forgets it when it is asked.
@@ -54,7 +60,7 @@ class QuickParser(BlockParser):
                 if processor.test(parent, block):
                     if processor.run(parent, blocks) is not False:
                         break
-                    block = blocks[0]
+                    block, looked_at = blocks[0], f"\n{blocks[0]}"
 
 
 def _signed(processor: BlockProcessor) -> tuple[BlockProcessor, str, tuple[str, ...], bool]:

@@ -73,6 +73,10 @@ class QuickInline(InlineProcessor):
                 data, matched, start = self._InlineProcessor__applyPattern(
                     pattern, data, index, start
                 )
+                if data.find(first, start) < 0 and not any(
+                    data.find(sign, start) >= 0 for sign in others
+                ):
+                    break
         return data
 
     def _InlineProcessor__applyPattern(  # noqa: N802
@@ -117,6 +121,9 @@ class QuickInline(InlineProcessor):
         isText: bool = True,  # noqa: N803
     ) -> list[tuple[Element, list[str]]]:
         if not data:
+            return []
+        if INLINE_PLACEHOLDER_PREFIX not in data and not isinstance(data, AtomicString):
+            _put(data[:], parent, isText, [])  # just a text, whatever kind of text it was
             return []
         pieces = INLINE_PLACEHOLDER_RE.split(data)
         nodes = [self.stashed_nodes[each] for each in pieces[1::2] if each in self.stashed_nodes]

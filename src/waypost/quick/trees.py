@@ -15,9 +15,16 @@ _DEEP = 100  # elements within elements; the library's own way gives up at some 
 class QuickUnescape(UnescapeTreeprocessor):
     """Looks for signs that were replaced only in texts with something in place of another."""
 
-    def unescape(self, text: str) -> str:
+    def run(self, root: Element) -> None:
         """Put signs into the place of what stands for them."""
-        return super().unescape(text) if STX in text else text
+        for each in root.iter():
+            if each.text and STX in each.text and each.tag != "code":
+                each.text = self.unescape(each.text)
+            if each.tail and STX in each.tail:
+                each.tail = self.unescape(each.tail)
+            for name, value in each.items():
+                if value and STX in value:
+                    each.set(name, self.unescape(value))
 
 
 class QuickToc(TocTreeprocessor):
