@@ -71,12 +71,8 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         limit = "" if self.limit is None else f"{self.limit:g}{' !' if self.is_missed else ''}"
         clock = "" if self.clock is None else f"{self.clock:.2f}"
-        return (
-            *(self.what, self.entries, self.ours, self.other),
-            f"{self.value:.3g}",
-            limit,
-            clock,
-        )
+        told = (self.what, self.entries, self.ours, self.other)
+        return (*told, f"{self.value:.3g}", limit, clock)
 
 
 @dataclass
