@@ -76,7 +76,7 @@ def served(project: Project) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", "mkdocs.yml"]
+    command = [sys.executable, "-m", "mkdocs", "serve"]
     with TemporaryDirectory(prefix="waypost-bench-") as folder:
         log = Path(folder, "log")
         with log.open("wb") as output:
