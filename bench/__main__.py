@@ -36,7 +36,7 @@ def say(results: Results) -> None:
     click.echo(table(rows))
     if results.profile:
         click.echo(f"\n{profiling.told(results.profile)}")
-    for size, found in results.differences.items():
+    for size, found in (*results.differences.items(), *results.previews.items()):
         for difference in found[:SHOWN]:
             click.echo(f"{size} entries: {difference}", err=True)
     for row in results.missed():

@@ -13,6 +13,8 @@ FIRST_SAVE = "first save until the page is fresh"
 AGAIN = "build again"
 CHECK = "waypost check"
 CHECK_AGAIN = "waypost check, again"
+UNLIKE = "files unlike a cold build's"
+UNLIKE_PREVIEW = "files unlike a new preview's"
 
 # What is measured → from so many entries on, ours may take this share of the other side's.
 SHARES: dict[str, dict[int, float]] = {
@@ -86,13 +88,16 @@ class Results:
     """Size → side → compressed kilobytes of a first search."""
     profile: dict[str, dict[str, float]] = field(default_factory=dict)
     """Build → place → milliseconds."""
+    previews: dict[int, list[str]] = field(default_factory=dict)
+    """Size → the files in which a preview after a save is not what one is that has just begun."""
 
     def rows(self) -> list[Row]:
         return [
             *(_against(each, "cpu") for each in self.measured if each.other),
             *self._growth(),
             *(_against(each, "memory") for each in self.measured if each.other and _is_large(each)),
-            *(_same_bytes(size, found) for size, found in self.differences.items()),
+            *(_same_bytes(UNLIKE, size, found) for size, found in self.differences.items()),
+            *(_same_bytes(UNLIKE_PREVIEW, size, found) for size, found in self.previews.items()),
             *(_first_search(size, found) for size, found in self.searches.items()),
         ]
 
@@ -153,8 +158,8 @@ def _longer(what: str, small: Measured, large: Measured, most: float) -> Row:
     return Row(what, f"{small.size}, {large.size}", f"{b:.2f} s", f"{a:.2f} s", b / a, most)
 
 
-def _same_bytes(size: int, found: Sequence[str]) -> Row:
-    return Row("files unlike a cold build's", str(size), str(len(found)), "", len(found), 0)
+def _same_bytes(what: str, size: int, found: Sequence[str]) -> Row:
+    return Row(what, str(size), str(len(found)), "", len(found), 0)
 
 
 def _first_search(size: int, found: dict[str, float]) -> Row:

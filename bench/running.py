@@ -51,6 +51,8 @@ def _in_the_middle(plan: Plan, pair: scenarios.Pair, folder: Path, results: Resu
         results.searches[plan.middle] = {
             name: searching.MEASURES[name](project.root / "site") for name, project in pair.items()
         }
+    if "serve" in plan.parts:
+        results.previews[plan.middle] = serving.differences(ours, folder)
     if "check" in plan.parts:
         results.measured += scenarios.check(ours, runs)
     if "profile" in plan.parts:

@@ -11,7 +11,7 @@ import runpy
 import signal
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 from types import CodeType, FrameType
 
@@ -38,10 +38,12 @@ LIBRARIES = {
 
 
 class Sampler:
-    """Counts in whose code a process is, while it is on."""
+    """Takes the time in whose code a process is, while it is on."""
 
     def __init__(self) -> None:
-        self.found: Counter[str] = Counter()
+        self.found: dict[str, float] = defaultdict(float)
+        """Seconds by place."""
+        self._last = time.process_time()
         self._known: dict[CodeType, str | None] = {}
 
     def start(self) -> None:
@@ -63,7 +65,10 @@ class Sampler:
                 break
             inner = inner or name
             frame = frame.f_back
-        self.found[inner or REST] += 1
+        # Signals wait while C is at work, so that it is time, and not their number, that counts.
+        now = time.process_time()
+        self.found[inner or REST] += now - self._last
+        self._last = now
 
 
 def place(file: str) -> str | None:
@@ -90,8 +95,8 @@ def main(report: Path, words: list[str]) -> None:
     finally:
         sampler.stop()
         spent, of_children = time.process_time() - start, sum(os.times()[2:4])
-        each = spent * 1000 / max(1, sampler.found.total())
-        told = {name: count * each for name, count in sampler.found.items()}
+        told = {name: 1000 * seconds for name, seconds in sampler.found.items()}
+        told[REST] = told.get(REST, 0) + 1000 * (spent - sum(sampler.found.values()))
         told |= {CHILDREN: of_children * 1000} if of_children else {}
         report.write_text(json.dumps(told), encoding="utf-8")
 

@@ -1,6 +1,9 @@
 """A save under `serve`: what it costs until the page shows what was saved."""
 
+import os
 import re
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -9,21 +12,21 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from os import sysconf
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import click
 
-from bench.measure import BenchError, Cost, environment
+from bench.measure import CACHE, BenchError, Cost, environment
 from bench.results import FIRST_SAVE, SAVE, Measured
-from bench.scenarios import Pair, Project, size_of
+from bench.scenarios import Pair, Project, differing, size_of
 
 PROC = Path("/proc")
 POLL = 0.1  # seconds between two looks at the page; the host answers when it has built
 PATIENCE = 900  # seconds for a build
-QUIET = 0.5  # share of a processor below which a server has nothing to do but to watch
+QUIET = 0.2  # share of a processor below which a server has nothing to do but to watch
 ADDRESS = re.compile(r"Serving on (\S+)")
 # The first sentence below the first heading of a section.
 SENTENCE = re.compile(r"(?<=\n\n)(## .+\n\n)[^.!?]+(?=[.!?])")
@@ -35,6 +38,17 @@ class Server:
 
     process: int
     address: str
+    folder: Path
+    """What it keeps lies in here."""
+
+    @property
+    def site(self) -> Path:
+        """What it shows."""
+        return next(self.folder.glob("mkdocs_*"))
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.address).port or 0
 
     def get(self, path: str) -> str:
         with urllib.request.urlopen(f"{self.address}{path}", timeout=PATIENCE) as answer:
@@ -70,28 +84,51 @@ def save(pair: Pair, times: int) -> list[Measured]:
     return [Measured(what, size_of(pair), each) for what, each in found]
 
 
+def differences(project: Project, folder: Path) -> list[str]:
+    """The files of a preview after a save that one of the same texts, just begun, has not so."""
+    click.echo(
+        f"{project.root.name}: a preview after a save, and one that has just begun", err=True
+    )
+    shown, other = folder / f"{project.root.name}-shown", folder / f"{project.root.name}-begun"
+    for each in (shown, other):
+        shutil.rmtree(each, ignore_errors=True)
+    with served(project) as server:
+        _saved(project, server, 0)
+        server.rest()
+        shutil.copytree(server.site, shown)
+    shutil.copytree(project.root, other, ignore=shutil.ignore_patterns("site", CACHE))
+    with served(replace(project, root=other), server.port) as begun:
+        return differing(shown, begun.site)
+
+
 @contextmanager
-def served(project: Project) -> Iterator[Server]:
+def served(project: Project, port: int = 0) -> Iterator[Server]:
     """The host's preview of a project, when it has built for the first time."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", "mkdocs.yml"]
+    port = port or _free_port()
+    command = [sys.executable, "-m", "mkdocs", "serve"]
     with TemporaryDirectory(prefix="waypost-bench-") as folder:
         log = Path(folder, "log")
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [*command, "--dev-addr", f"127.0.0.1:{port}"],
                 cwd=project.root,
-                env=environment() | {"PYTHONUNBUFFERED": "1"},
+                env=environment() | {"PYTHONUNBUFFERED": "1", "TMPDIR": folder},
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
             try:
-                yield Server(process.pid, _address(process, log, project.root.name))
+                address = _address(process, log, project.root.name)
+                yield Server(process.pid, address, Path(folder))
             finally:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)  # with whatever works for it
                 process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _address(process: "subprocess.Popen[bytes]", log: Path, name: str) -> str:
@@ -112,8 +149,11 @@ def _saved(project: Project, server: Server, turn: int) -> Cost:
     if changes != 1 or said in server.get(path):
         raise BenchError(f"{file.name} has no sentence to change")
     server.rest()
+    # It takes its place in one step: a host that looks in between would build an empty one, too.
+    new = project.root / "saved.md"
+    new.write_text(text, "utf-8", newline="\n")
     before, start = processor_time(server.process), time.monotonic()
-    file.write_text(text, "utf-8", newline="\n")
+    new.replace(file)
     while said not in _now(server, path):
         if time.monotonic() - start > PATIENCE:
             raise BenchError(f"{project.root.name} does not show what was saved")
@@ -141,7 +181,7 @@ def processor_time(process: int) -> float:
     # Behind the name, which may have spaces: its own time and that of those that have ended.
     ticks = sum(map(int, told.rpartition(")")[2].split()[11:15]))
     running = {int(child) for children in started for child in children}
-    return float(ticks / sysconf("SC_CLK_TCK")) + sum(map(processor_time, running))
+    return float(ticks / os.sysconf("SC_CLK_TCK")) + sum(map(processor_time, running))
 
 
 def _peak(process: int) -> float:

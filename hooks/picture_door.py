@@ -4,6 +4,7 @@ The pages say which copies there are, and the end of a build makes them, out of 
 they are kept from build to build.
 """
 
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -69,7 +70,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Make the copies; the door that lets the site out takes from all what is not the image."""
     build, site = _build(config), Path(config.site_dir)
     sources, kept = config.extra["waypost_sources"], Path(config.extra["waypost_cache"], "pictures")
-    problems = copying.copy(site, build.copied, sources, kept)
+    whisper = config.extra["waypost_whisper"]
+    tell = partial(whisper.tell, "Making smaller pictures") if whisper else None
+    problems = copying.copy(site, build.copied, sources, kept, tell)
     for problem in sorted(problems):
         log.error(str(problem))
     if problems and not build.preview:

@@ -101,9 +101,13 @@ def _leave(config: MkDocsConfig) -> None:
 
 def _ground(root: Path, config: MkDocsConfig) -> bytes:
     """What a build stands on, besides the author's texts and pictures."""
-    folders = [*config.theme.dirs[:1], str(Path(__file__).parent)]
+    # Of a preview that was called for with -f, the first build knows its folders by names that
+    # begin where it was called, and all others by whole ones.
+    root = root.resolve()
+    folders = [*map(os.path.abspath, config.theme.dirs[:1]), str(Path(__file__).resolve().parent)]
     settings = [path.name for path in sorted(root.glob("*.yml")) if path.stem != "private"]
     # What is read from the environment is in there, too; where a thing is in memory is not.
     given = [(key, each) for read in config.user_configs for key, each in read.items()]
     read = re.sub(r" at 0x[0-9a-f]+", "", repr([each for each in given if each[0] not in _ASIDE]))
-    return ground(root, folders, settings, read)
+    here = repr(f"{root}{os.sep}")[1:-1]
+    return ground(root, folders, settings, read.replace(here, ""))

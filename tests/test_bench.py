@@ -81,8 +81,10 @@ def test_a_save_is_followed_until_the_page_shows_it(tmp_path: Path) -> None:
         (cost,) = each.costs["ours"]
         assert 0 < cost.cpu < 60
         assert cost.memory > 10
+    assert serving.differences(pair["ours"], tmp_path) == []
+    assert (tmp_path / f"{pair['ours'].root.name}-shown/index.html").is_file()
     middle = pair["ours"].corpus.entries[1]
-    assert "This was said otherwise 2 times" in pair["ours"].file(middle).read_text("utf-8")
+    assert "This was said otherwise 0 times" in pair["ours"].file(middle).read_text("utf-8")
 
 
 def test_a_profile_says_whose_code_a_build_was_in(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """What former builds found out is kept, forgotten, and never given for anything else."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from conftest import Project, entry, environment
 
 from waypost.cli.bookkeeping import ground, open_ledger
 from waypost.ledger import Ledger, key
@@ -127,3 +130,30 @@ def test_the_ground_is_another_if_a_setting_or_a_template_changes(tmp_path: Path
         found.append(ground(tmp_path, ["overrides"], ["journal.yml"]))
     assert len(set(found)) == 4
     assert found[-1] == found[-2]
+
+
+# As the host does for a preview that it was called for with a file.
+PREVIEWED = """
+from pathlib import Path
+from mkdocs.config import load_config
+
+with open("mkdocs.yml", "rb") as file:
+    first = load_config(file)
+for config in (first, load_config(file)):
+    config.plugins.on_config(config)
+    print(*(path.name for path in Path("cache").glob("made-*.sqlite")))
+"""
+
+
+def test_all_builds_of_a_preview_have_the_same_ground(project: Project) -> None:
+    root = project({"docs/entries/a.md": entry()})
+    done = subprocess.run(
+        [sys.executable, "-c", PREVIEWED],
+        cwd=root,
+        env=environment() | {"WAYPOST_CACHE": "cache"},
+        capture_output=True,
+        text=True,
+    )
+    first, again = done.stdout.splitlines()
+    assert first.startswith("made-")
+    assert first == again

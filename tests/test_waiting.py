@@ -1,6 +1,7 @@
 """Whoever waits learns how far the work is: by a line that moves in a terminal, else by a few."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from conftest import Project, environment, weekly
+from photos import image, jpeg, put
 
+from waypost.cli import copying
 from waypost.cli.progress import Progress, Whisper, over
 
 
@@ -81,7 +84,7 @@ def test_a_build_says_nothing_of_its_progress_to_others(large: Project) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
-def test_the_command_shows_it_in_a_terminal_and_leaves_nothing(large: Project) -> None:
+def test_after_a_build_in_a_terminal_only_what_it_said_is_left(large: Project) -> None:
     import pty
 
     ours, theirs = pty.openpty()
@@ -99,5 +102,21 @@ def test_the_command_shows_it_in_a_terminal_and_leaves_nothing(large: Project) -
     assert host.returncode == 0, text
     assert b"\x01" not in text
     assert b"The site is in" in text
-    last = text.decode().split("\r\x1b[K")[-1]
-    assert " of " not in last
+    lines = [line.rpartition("\r\x1b[K")[2] for line in text.decode().split("\r\n")]
+    assert lines[-2:] == [f"The site is in {large / 'site'}", ""]
+    assert not [line for line in lines if re.search(r": \d+ of \d+", line)]
+
+
+def test_smaller_pictures_are_told_one_by_one(tmp_path: Path) -> None:
+    names = ["desk.jpg", "wall.jpg"]
+    photo = jpeg(image(2000, 1700), place=False)
+    put(tmp_path, {f"docs/{name}": photo for name in names} | {f"site/{n}": b"" for n in names})
+    sources = {name: (f"docs/{name}", tmp_path / "docs" / name) for name in names}
+    told: list[tuple[int, int]] = []
+
+    def note(done: int, total: int) -> None:
+        told.append((done, total))
+
+    assert copying.copy(tmp_path / "site", names, sources, tmp_path / "kept", note) == []
+    assert told == [(1, 2), (2, 2)]
+    assert len(list(tmp_path.glob("site/desk.*w.jpg"))) > 1

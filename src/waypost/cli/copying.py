@@ -5,7 +5,7 @@ Copies are kept from build to build, in a folder that may be deleted at any time
 
 import os
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -42,11 +42,24 @@ def placed(
     return shown, sources
 
 
-def copy(site: Path, wanted: Iterable[str], sources: Sources, kept: Path) -> list[Problem]:
-    """Put smaller copies of some pictures, by their addresses, into a site; say which can't be."""
+def copy(
+    site: Path,
+    wanted: Collection[str],
+    sources: Sources,
+    kept: Path,
+    tell: Callable[[int, int], None] | None = None,
+) -> list[Problem]:
+    """Put smaller copies of some pictures, by their addresses, into a site; say which can't be.
+
+    `tell` is told how many are done, and of how many.
+    """
+    problems: list[Problem] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         made = pool.map(lambda at: _copy(site / at, *sources[at], kept), sorted(wanted))
-        problems = [each for found in made for each in found]
+        for number, found in enumerate(made, 1):
+            problems += found
+            if tell:
+                tell(number, len(wanted))
     forget(kept)
     return problems
 
