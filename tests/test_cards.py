@@ -1,6 +1,7 @@
 """The card of a page: what stands on it, that it fits, and that it is drawn once."""
 
 import shutil
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -140,6 +141,21 @@ def test_any_text_becomes_a_small_picture_of_the_right_size(
     data = PAINTER.paint(card)
     assert Image.open(BytesIO(data)).size == (WIDTH, HEIGHT)
     assert len(data) < 40_000
+
+
+@pytest.mark.parametrize("card", [WEEK, Card("", ""), replace(WEEK, below="Words. " * 40)])
+def test_a_card_that_is_put_together_holds_water(card: Card) -> None:
+    data, chunks, at = PAINTER.paint(card), {}, 8
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4])
+        name, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
+        assert zlib.crc32(name + body) == int.from_bytes(data[at + 8 + size : at + 12 + size])
+        chunks[name] = body
+        at += 12 + size
+    assert list(chunks) == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
+    rows = zlib.decompress(chunks[b"IDAT"])  # which compares the sum of all strips
+    assert len(rows) == HEIGHT * (1 + WIDTH // 2)
+    assert not any(rows[:: 1 + WIDTH // 2])  # each row stands for itself
 
 
 def test_the_same_card_is_the_same_bytes() -> None:

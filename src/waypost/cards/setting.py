@@ -24,11 +24,10 @@ class Set:
 
 def legible(text: str) -> str:
     """The text in letters that the face has; others are left out, and no box takes their place."""
-    parts = []
-    for letter in unicodedata.normalize("NFC", text.translate(_HYPHENS)):
-        plain = letter if letter in _LETTERS else unicodedata.normalize("NFKC", letter)
-        parts.append(plain if _LETTERS.issuperset(plain) else "")
-    return _SPACE.sub(" ", "".join(parts)).strip()
+    found = unicodedata.normalize("NFC", text.translate(_HYPHENS))
+    if not _LETTERS.issuperset(found):
+        found = "".join(map(_plain, found))
+    return _SPACE.sub(" ", found).strip()
 
 
 def fitted(text: str, faces: Sequence[Letters], width: int, height: int) -> Set:
@@ -54,6 +53,11 @@ def fitted(text: str, faces: Sequence[Letters], width: int, height: int) -> Set:
 def leading(face: Letters) -> int:
     """From one line to the next."""
     return round(face.size * 1.2)
+
+
+def _plain(letter: str) -> str:
+    plain = letter if letter in _LETTERS else unicodedata.normalize("NFKC", letter)
+    return plain if _LETTERS.issuperset(plain) else ""
 
 
 def _rows(face: Letters, height: int) -> int:
