@@ -16,7 +16,7 @@ from PIL import Image
 from waypost.cards import Card, Cards
 from waypost.cards.drawing import HEIGHT, WIDTH, Painter
 from waypost.cards.icon import icon
-from waypost.cards.letters import Letters
+from waypost.cards.letters import Letters, Shades
 from waypost.cards.setting import fitted, legible
 from waypost.cli.dealing import Dealer
 from waypost.languages import language
@@ -127,6 +127,16 @@ def test_the_last_line_is_no_single_word() -> None:
         "The long way",
         "to a new lead",
     ]
+
+
+@pytest.mark.parametrize("size", [108, 46, 34])
+def test_letters_that_lean_towards_each_other_stand_nearer(size: int) -> None:
+    face = Letters.of(size)
+    assert -0.2 < (face.length("AVAVA") - face.length("AAA") - face.length("VV")) / size / 4 < -0.08
+    image = Image.new("P", (WIDTH, HEIGHT))
+    face.write(image, "AVAVA", (100, 300), Shades.of(1, 5))
+    left, _, right, _ = image.getbbox() or (0, 0, 0, 0)
+    assert right - left == pytest.approx(face.length("AVAVA"), abs=3)
 
 
 # How it is drawn

@@ -62,9 +62,12 @@ class Letters:
 
     def write(self, image: Image.Image, text: str, at: tuple[float, int], shades: Shades) -> None:
         """Write a line into a picture in mode P, from a place on its base line on."""
-        parts: Sequence[str] = text
-        if self.size <= _SMALL:
-            parts = [f"{word} " for word in text.split(" ")]
+        is_small = self.size <= _SMALL
+        self._put(image, [f"{word} " for word in text.split(" ")] if is_small else text, at, shades)
+
+    def _put(
+        self, image: Image.Image, parts: Sequence[str], at: tuple[float, int], shades: Shades
+    ) -> None:
         pen, base = at
         before = ""
         for part in parts:
@@ -80,24 +83,34 @@ class Letters:
         pair = one + other
         if pair not in self._pairs:
             whole, *alone = map(self.font.getlength, (pair, one, other))
-            self._pairs[pair] = whole - sum(alone)
+            nearer = whole - sum(alone)
+            # It is whole pixels, of which Pillow (13.0) gives a 64th.
+            self._pairs[pair] = nearer if abs(nearer) >= 1 else nearer * 64
         return self._pairs[pair]
 
     def _part(self, text: str, shades: Shades) -> _Drawn | None:
         key = text, shades.first
         if key not in self._drawn:
-            self._drawn[key] = self._draw(text, shades)
+            draw = self._letter if len(text) == 1 else self._word
+            self._drawn[key] = _cropped(draw(text, shades), self.size)
         return self._drawn[key]
 
-    def _draw(self, text: str, shades: Shades) -> _Drawn | None:
-        """A letter, or a word; nothing where there is nothing to see."""
-        tile = Image.new("L", (self.size * 2 + round(self.length(text)), self.size * 3), 0)
-        ImageDraw.Draw(tile).text((self.size, self.size * 2), text, 255, self.font, anchor="ls")
-        tile = tile.point(shades.table)
-        box = tile.getbbox()
-        if box is None:
-            return None
-        tile = tile.crop(box)
-        left, top = box[0] - self.size, box[1] - self.size * 2
+    def _letter(self, letter: str, shades: Shades) -> Image.Image:
+        tile = Image.new("L", (self.size * 3, self.size * 3))
+        ImageDraw.Draw(tile).text((self.size, self.size * 2), letter, 255, self.font, anchor="ls")
         # In the mode of cards, else it is turned into that each time it is pasted.
-        return _Drawn(left, top, tile.convert("P"), tile.point(_SEEN, "1"))
+        return tile.point(shades.table).convert("P")
+
+    def _word(self, word: str, shades: Shades) -> Image.Image:
+        tile = Image.new("P", (self.size * 2 + round(self.length(word)), self.size * 3))
+        self._put(tile, word, (self.size, self.size * 2), shades)
+        return tile
+
+
+def _cropped(tile: Image.Image, size: int) -> _Drawn | None:
+    """What was drawn from the place of the pen on, as large as it is; None if that is nothing."""
+    box = tile.getbbox()
+    if box is None:
+        return None
+    tile = tile.crop(box)
+    return _Drawn(box[0] - size, box[1] - size * 2, tile, tile.point(_SEEN, "1"))
