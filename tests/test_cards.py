@@ -1,5 +1,6 @@
 """The card of a page: what stands on it, that it fits, and that it is drawn once."""
 
+import os
 import shutil
 import zlib
 from collections.abc import Sequence
@@ -237,6 +238,32 @@ def test_a_card_that_nobody_asks_for_goes(tmp_path: Path) -> None:
     assert len(list((tmp_path / "kept").iterdir())) == 1
 
 
+def test_where_the_disk_knows_no_second_name_cards_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    ledger = Ledger()
+    first = deal(tmp_path, ledger, [("a/card.png", WEEK)])
+    monkeypatch.setattr(Painter, "paint", lambda *_: pytest.fail("drawn again"))
+    assert deal(tmp_path, ledger, [("a/card.png", WEEK)]) == first
+
+
+def test_two_builds_at_once_have_the_cards_of_each(tmp_path: Path) -> None:
+    one, other = [("a.png", WEEK)], [("a.png", replace(WEEK, title="Another"))]
+    (kept := tmp_path / "kept").mkdir()
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kept").symlink_to(kept)
+    first, second = Ledger(), Ledger()
+    found = deal(tmp_path / "one", first, one), deal(tmp_path / "other", second, other)
+    assert found[0] != found[1]
+    assert deal(tmp_path / "one", first, one) == found[0]
+    assert deal(tmp_path / "other", second, other) == found[1]
+
+
 def test_everything_that_a_card_says_makes_it_another(tmp_path: Path) -> None:
     others = [
         replace(WEEK, title="Another"),
@@ -252,6 +279,8 @@ def test_everything_that_a_card_says_makes_it_another(tmp_path: Path) -> None:
 
 def test_a_card_is_the_same_whatever_was_drawn_before_it() -> None:
     others = [replace(WEEK, title=title) for title in ("Way", "A post", "Tøven", "What is a lead?")]
+    others += [replace(WEEK, below="A post"), replace(WEEK, looks=chosen({"colour": "ink"})[0])]
+    others += [replace(WEEK, title="Far too long, " * 20), replace(WEEK, step=8, label="A post")]
     one, other = Painter(), Painter()
     forwards = [one.paint(each) for each in others]
     assert [other.paint(each) for each in reversed(others)] == forwards[::-1]

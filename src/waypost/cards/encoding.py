@@ -34,7 +34,7 @@ def strip(image: Image.Image, top: int, bottom: int, *, often: bool = False) -> 
     rows = (b"\0" + image.tobytes("raw", f"P;{_BITS}", wide))[top * wide : bottom * wide]
     # In such pictures what is like its neighbour says nearly all, and is found the fastest.
     how = zlib.Z_DEFAULT_STRATEGY if often else zlib.Z_RLE
-    packer = zlib.compressobj(9, zlib.DEFLATED, _WINDOW, _MEMORY, how)
+    packer = zlib.compressobj(6, zlib.DEFLATED, _WINDOW, _MEMORY, how)
     packed = packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
     return Strip(packed, zlib.adler32(rows), len(rows))
 

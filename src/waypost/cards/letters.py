@@ -92,25 +92,26 @@ class Letters:
         key = text, shades.first
         if key not in self._drawn:
             draw = self._letter if len(text) == 1 else self._word
-            self._drawn[key] = _cropped(draw(text, shades), self.size)
+            self._drawn[key] = draw(text, shades)
         return self._drawn[key]
 
-    def _letter(self, letter: str, shades: Shades) -> Image.Image:
-        tile = Image.new("L", (self.size * 3, self.size * 3))
-        ImageDraw.Draw(tile).text((self.size, self.size * 2), letter, 255, self.font, anchor="ls")
+    def _letter(self, letter: str, shades: Shades) -> _Drawn | None:
+        left, top, right, bottom = self.font.getbbox(letter, anchor="ls")
+        tile = Image.new("L", (round(right - left), round(bottom - top)))
+        ImageDraw.Draw(tile).text((-left, -top), letter, 255, self.font, anchor="ls")
         # In the mode of cards, else it is turned into that each time it is pasted.
-        return tile.point(shades.table).convert("P")
+        return _drawn(tile.point(shades.table).convert("P"), round(left), round(top))
 
-    def _word(self, word: str, shades: Shades) -> Image.Image:
+    def _word(self, word: str, shades: Shades) -> _Drawn | None:
         tile = Image.new("P", (self.size * 2 + round(self.length(word)), self.size * 3))
         self._put(tile, word, (self.size, self.size * 2), shades)
-        return tile
+        return _drawn(tile, -self.size, -self.size * 2)
 
 
-def _cropped(tile: Image.Image, size: int) -> _Drawn | None:
-    """What was drawn from the place of the pen on, as large as it is; None if that is nothing."""
+def _drawn(tile: Image.Image, left: int, top: int) -> _Drawn | None:
+    """What there is to see of a picture that begins there beside the pen."""
     box = tile.getbbox()
     if box is None:
         return None
     tile = tile.crop(box)
-    return _Drawn(box[0] - size, box[1] - size * 2, tile, tile.point(_SEEN, "1"))
+    return _Drawn(left + box[0], top + box[1], tile, tile.point(_SEEN, "1"))
