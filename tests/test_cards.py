@@ -1,6 +1,8 @@
 """The card of a page: what stands on it, that it fits, and that it is drawn once."""
 
+import os
 import shutil
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -15,7 +17,7 @@ from PIL import Image
 from waypost.cards import Card, Cards
 from waypost.cards.drawing import HEIGHT, WIDTH, Painter
 from waypost.cards.icon import icon
-from waypost.cards.letters import Letters
+from waypost.cards.letters import Letters, Shades
 from waypost.cards.setting import fitted, legible
 from waypost.cli.dealing import Dealer
 from waypost.languages import language
@@ -128,6 +130,16 @@ def test_the_last_line_is_no_single_word() -> None:
     ]
 
 
+@pytest.mark.parametrize("size", [108, 46, 34])
+def test_letters_that_lean_towards_each_other_stand_nearer(size: int) -> None:
+    face = Letters.of(size)
+    assert -0.2 < (face.length("AVAVA") - face.length("AAA") - face.length("VV")) / size / 4 < -0.08
+    image = Image.new("P", (WIDTH, HEIGHT))
+    face.write(image, "AVAVA", (100, 300), Shades.of(1, 5))
+    left, _, right, _ = image.getbbox() or (0, 0, 0, 0)
+    assert right - left == pytest.approx(face.length("AVAVA"), abs=3)
+
+
 # How it is drawn
 
 
@@ -140,6 +152,21 @@ def test_any_text_becomes_a_small_picture_of_the_right_size(
     data = PAINTER.paint(card)
     assert Image.open(BytesIO(data)).size == (WIDTH, HEIGHT)
     assert len(data) < 40_000
+
+
+@pytest.mark.parametrize("card", [WEEK, Card("", ""), replace(WEEK, below="Words. " * 40)])
+def test_a_card_that_is_put_together_holds_water(card: Card) -> None:
+    data, chunks, at = PAINTER.paint(card), {}, 8
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4])
+        name, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
+        assert zlib.crc32(name + body) == int.from_bytes(data[at + 8 + size : at + 12 + size])
+        chunks[name] = body
+        at += 12 + size
+    assert list(chunks) == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
+    rows = zlib.decompress(chunks[b"IDAT"])  # which compares the sum of all strips
+    assert len(rows) == HEIGHT * (1 + WIDTH // 2)
+    assert not any(rows[:: 1 + WIDTH // 2])  # each row stands for itself
 
 
 def test_the_same_card_is_the_same_bytes() -> None:
@@ -211,6 +238,32 @@ def test_a_card_that_nobody_asks_for_goes(tmp_path: Path) -> None:
     assert len(list((tmp_path / "kept").iterdir())) == 1
 
 
+def test_where_the_disk_knows_no_second_name_cards_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    ledger = Ledger()
+    first = deal(tmp_path, ledger, [("a/card.png", WEEK)])
+    monkeypatch.setattr(Painter, "paint", lambda *_: pytest.fail("drawn again"))
+    assert deal(tmp_path, ledger, [("a/card.png", WEEK)]) == first
+
+
+def test_two_builds_at_once_have_the_cards_of_each(tmp_path: Path) -> None:
+    one, other = [("a.png", WEEK)], [("a.png", replace(WEEK, title="Another"))]
+    (kept := tmp_path / "kept").mkdir()
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kept").symlink_to(kept)
+    first, second = Ledger(), Ledger()
+    found = deal(tmp_path / "one", first, one), deal(tmp_path / "other", second, other)
+    assert found[0] != found[1]
+    assert deal(tmp_path / "one", first, one) == found[0]
+    assert deal(tmp_path / "other", second, other) == found[1]
+
+
 def test_everything_that_a_card_says_makes_it_another(tmp_path: Path) -> None:
     others = [
         replace(WEEK, title="Another"),
@@ -226,6 +279,8 @@ def test_everything_that_a_card_says_makes_it_another(tmp_path: Path) -> None:
 
 def test_a_card_is_the_same_whatever_was_drawn_before_it() -> None:
     others = [replace(WEEK, title=title) for title in ("Way", "A post", "Tøven", "What is a lead?")]
+    others += [replace(WEEK, below="A post"), replace(WEEK, looks=chosen({"colour": "ink"})[0])]
+    others += [replace(WEEK, title="Far too long, " * 20), replace(WEEK, step=8, label="A post")]
     one, other = Painter(), Painter()
     forwards = [one.paint(each) for each in others]
     assert [other.paint(each) for each in reversed(others)] == forwards[::-1]

@@ -1,5 +1,6 @@
 """The letters of the face at a size: each is drawn once, however many cards it stands on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -7,9 +8,23 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 _FACE = Path(__file__).parent / "literata.woff2"
-
-
 _SMALL = 40  # pixels; in sizes up to this, cards say the same words again and again
+_SEEN = [0, *[255] * 255]
+
+
+class Shades(NamedTuple):
+    """A colour from pale to full, by numbers of a palette."""
+
+    first: int
+    steps: int
+    table: Sequence[int]
+    """The number for each strength, 0 to 255; that of the paper is 0."""
+
+    @classmethod
+    def of(cls, first: int, steps: int) -> "Shades":
+        """So many shades, from this number on."""
+        parts = [round(strength * steps / 255) for strength in range(256)]
+        return cls(first, steps, [part and first + part - 1 for part in parts])
 
 
 class _Drawn(NamedTuple):
@@ -27,9 +42,9 @@ class Letters:
 
     size: int
     font: ImageFont.FreeTypeFont
-    _drawn: dict[tuple[str, int, int], _Drawn | None] = field(default_factory=dict)
-    _widths: dict[str, float] = field(default_factory=dict)
+    _drawn: dict[tuple[str, int], _Drawn | None] = field(default_factory=dict)
     _lengths: dict[str, float] = field(default_factory=dict)
+    _pairs: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, size: int) -> "Letters":
@@ -41,52 +56,62 @@ class Letters:
     def length(self, text: str) -> float:
         """How wide a text is."""
         if text not in self._lengths:
-            apart = sum(map(self._width, text))
-            self._lengths[text] = apart + sum(map(self._between, text, text[1:]))
+            alone = sum(self.font.getlength(letter) for letter in text)
+            self._lengths[text] = alone + sum(map(self._between, text, text[1:]))
         return self._lengths[text]
 
-    def write(
-        self, image: Image.Image, text: str, at: tuple[float, int], shades: tuple[int, int]
-    ) -> None:
-        """Write a line from a place on its base line on.
+    def write(self, image: Image.Image, text: str, at: tuple[float, int], shades: Shades) -> None:
+        """Write a line into a picture in mode P, from a place on its base line on."""
+        is_small = self.size <= _SMALL
+        self._put(image, [f"{word} " for word in text.split(" ")] if is_small else text, at, shades)
 
-        `shades` are the first and how many of a colour in the palette, from pale to full.
-        """
+    def _put(
+        self, image: Image.Image, parts: Sequence[str], at: tuple[float, int], shades: Shades
+    ) -> None:
         pen, base = at
         before = ""
-        for part in text.split(" ") if self.size <= _SMALL else text:
-            pen += self._between(before[-1:], part[:1]) if before and part else 0
-            if drawn := self._part(part, *shades):
+        for part in parts:
+            if before:
+                pen += self._between(before[-1], part[0])
+            if drawn := self._part(part, shades):
                 image.paste(drawn.shades, (round(pen) + drawn.left, base + drawn.top), drawn.mask)
-            if self.size <= _SMALL:
-                part = f"{part} "
             pen += self.length(part)
             before = part
 
-    def _width(self, text: str) -> float:
-        if text not in self._widths:
-            self._widths[text] = self.font.getlength(text)
-        return self._widths[text]
-
     def _between(self, one: str, other: str) -> float:
         """By how much two letters stand nearer to each other than others."""
-        return self._width(one + other) - self._width(one) - self._width(other)
+        pair = one + other
+        if pair not in self._pairs:
+            whole, *alone = map(self.font.getlength, (pair, one, other))
+            nearer = whole - sum(alone)
+            # It is whole pixels, of which Pillow (13.0) gives a 64th.
+            self._pairs[pair] = nearer if abs(nearer) >= 1 else nearer * 64
+        return self._pairs[pair]
 
-    def _part(self, text: str, first: int, count: int) -> _Drawn | None:
-        key = text, first, count
+    def _part(self, text: str, shades: Shades) -> _Drawn | None:
+        key = text, shades.first
         if key not in self._drawn:
-            self._drawn[key] = self._draw(*key)
+            draw = self._letter if len(text) == 1 else self._word
+            self._drawn[key] = draw(text, shades)
         return self._drawn[key]
 
-    def _draw(self, text: str, first: int, count: int) -> _Drawn | None:
-        """A letter, or a word; nothing where there is nothing to see."""
-        tile = Image.new("L", (self.size * 2 + round(self.length(text)), self.size * 3), 0)
-        ImageDraw.Draw(tile).text((self.size, self.size * 2), text, 255, self.font, anchor="ls")
-        parts = [round(part * count / 255) for part in range(256)]
-        box = tile.point([part and 255 for part in parts]).getbbox()
-        if box is None:
-            return None
-        tile = tile.crop(box)
-        shades = tile.point([part and first + part - 1 for part in parts])
-        mask = tile.point([part and 255 for part in parts]).convert("1")
-        return _Drawn(box[0] - self.size, box[1] - self.size * 2, shades, mask)
+    def _letter(self, letter: str, shades: Shades) -> _Drawn | None:
+        left, top, right, bottom = self.font.getbbox(letter, anchor="ls")
+        tile = Image.new("L", (round(right - left), round(bottom - top)))
+        ImageDraw.Draw(tile).text((-left, -top), letter, 255, self.font, anchor="ls")
+        # In the mode of cards, else it is turned into that each time it is pasted.
+        return _drawn(tile.point(shades.table).convert("P"), round(left), round(top))
+
+    def _word(self, word: str, shades: Shades) -> _Drawn | None:
+        tile = Image.new("P", (self.size * 2 + round(self.length(word)), self.size * 3))
+        self._put(tile, word, (self.size, self.size * 2), shades)
+        return _drawn(tile, -self.size, -self.size * 2)
+
+
+def _drawn(tile: Image.Image, left: int, top: int) -> _Drawn | None:
+    """What there is to see of a picture that begins there beside the pen."""
+    box = tile.getbbox()
+    if box is None:
+        return None
+    tile = tile.crop(box)
+    return _Drawn(left + box[0], top + box[1], tile, tile.point(_SEEN, "1"))

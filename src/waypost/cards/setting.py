@@ -24,11 +24,10 @@ class Set:
 
 def legible(text: str) -> str:
     """The text in letters that the face has; others are left out, and no box takes their place."""
-    parts = []
-    for letter in unicodedata.normalize("NFC", text.translate(_HYPHENS)):
-        plain = letter if letter in _LETTERS else unicodedata.normalize("NFKC", letter)
-        parts.append(plain if _LETTERS.issuperset(plain) else "")
-    return _SPACE.sub(" ", "".join(parts)).strip()
+    found = unicodedata.normalize("NFC", text.translate(_HYPHENS))
+    if not _LETTERS.issuperset(found):
+        found = "".join(map(_plain, found))
+    return _SPACE.sub(" ", found).strip()
 
 
 def fitted(text: str, faces: Sequence[Letters], width: int, height: int) -> Set:
@@ -37,23 +36,25 @@ def fitted(text: str, faces: Sequence[Letters], width: int, height: int) -> Set:
     No word is taken apart. What fits in none is cut behind a word in the last one, and only a word
     that is wider than the card within itself.
     """
-    measured = [(word, faces[0].length(word)) for word in text.split(" ")]
-    space = faces[0].length(" ")
+    words = text.split(" ")
     for face in faces:
-        room = width * faces[0].size / face.size
-        lines = _lines(measured, space, room)
-        if len(lines) <= _rows(face, height) and max(each for _, each in measured) <= room:
-            return Set(_balanced(measured, space, room, lines), face)
-    room = width * faces[0].size / faces[-1].size
-    lines = _lines(measured, space, room)[: _rows(faces[-1], height)]
-    last = faces[-1]
-    kept = [line if last.length(line) <= width else _cut(line, last, width) for line in lines[:-1]]
-    return Set([*kept, _cut(lines[-1], last, width)], last)
+        measured, space = [(word, face.length(word)) for word in words], face.length(" ")
+        lines = _lines(measured, space, width)
+        if len(lines) <= _rows(face, height) and max(each for _, each in measured) <= width:
+            return Set(_balanced(measured, space, width, lines), face)
+    lines = lines[: _rows(face, height)]
+    kept = [line if face.length(line) <= width else _cut(line, face, width) for line in lines[:-1]]
+    return Set([*kept, _cut(lines[-1], face, width)], face)
 
 
 def leading(face: Letters) -> int:
     """From one line to the next."""
     return round(face.size * 1.2)
+
+
+def _plain(letter: str) -> str:
+    plain = letter if letter in _LETTERS else unicodedata.normalize("NFKC", letter)
+    return plain if _LETTERS.issuperset(plain) else ""
 
 
 def _rows(face: Letters, height: int) -> int:

@@ -88,6 +88,10 @@ def _icon(looks: Looks) -> bytes:
 
 def write(path: Path, data: bytes) -> None:
     """Write a file at its place in a site, unless there is one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
+    try:
+        file = path.open("xb")
+    except FileNotFoundError:  # seldom: as a rule a page is beside it
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("xb")
+    with file:
         file.write(data)

@@ -52,11 +52,14 @@ class PageFiles:
     def keep(self, uri: str, place: str, digest: bytes, size: int) -> Mark | None:
         """Keep a page that lies in a site, of so many bytes; None where that can't be."""
         file = self._file(uri)
-        new = f"{file}.{os.getpid()}"
         with suppress(OSError):
-            os.makedirs(self.folder, exist_ok=True)
-            _copy(place, new)
-            os.replace(new, file)
+            try:
+                os.link(place, file)
+            except OSError:  # one is there, or no folder yet, or it is another disk
+                new = f"{file}.{os.getpid()}"
+                os.makedirs(self.folder, exist_ok=True)
+                _copy(place, new)
+                os.replace(new, file)
             found = os.stat(file)
             return Mark(digest, size, found.st_mtime_ns) if found.st_size == size else None
         return None
