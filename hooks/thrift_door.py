@@ -79,6 +79,8 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:
     env.auto_reload = False  # else each `include` on each page asks the disk whether it has changed
     marked = config.extra["waypost_marked"]
     Kept(lambda page: page.file.src_uri not in marked).keep(env)
+    # Jinja's own asks for the context, three times, before it looks a sentence up.
+    env.globals["_"] = config.extra["waypost"].language.say
 
 
 def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001

@@ -1,7 +1,9 @@
 """What a build need not do twice: it gives the same pages, whatever happens to what was kept."""
 
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from conftest import Project, build, contents, entry
@@ -155,3 +157,24 @@ def test_no_page_has_anything_of_the_page_before_it(project: Project) -> None:
 
     assert text("both") == text("alone")
     assert "Same" not in (root / "both/c/index.html").read_text("utf-8").partition("<article")[2]
+
+
+def test_what_many_pages_share_leads_from_each_to_the_same_place(project: Project) -> None:
+    there = {"stage": "define", "barriers": "[mandate]"}
+    folders = ("", "2026/", "2026/autumn/")
+    root = project(
+        {
+            f"docs/entries/{at}{name}.md": entry(f"A {name}", week=f"2026-W{week}", **there)
+            for at, weeks in zip(folders, ((30, 31), (32, 33), (34, 35)), strict=True)
+            for name, week in zip(("first", "second"), weeks, strict=True)
+        }
+    )
+    built = build(root)
+    for at in folders:
+        for name in ("first", "second"):
+            page = f"entries/{at}{name}/"
+            found = re.findall(r'href="([^"]*)">All entries<', built.text(f"{page}index.html"))
+            assert [urljoin(f"/{page}", each) for each in found] == [
+                "/stages/define/",
+                "/barriers/mandate/",
+            ]

@@ -69,6 +69,11 @@ def test_no_sentence_lacks_a_translation(code: str) -> None:
     assert translated - said == set(), "translations of what nobody says any more"
 
 
+def test_a_sentence_says_what_varies_in_it() -> None:
+    assert language("da").say("Week %(number)s", number=36) == "Uge 36"
+    assert language("en").say("Week %(number)s", number=36) == "Week 36"
+
+
 def test_an_unknown_language_falls_back_to_english_sentences() -> None:
     assert language("fr").translations.gettext("Entries") == "Entries"
 

@@ -1,6 +1,7 @@
 """An address is where a page is; an id is what it is, for ever."""
 
-from urllib.parse import urljoin
+import posixpath
+from urllib.parse import quote, urljoin
 
 import pytest
 from hypothesis import given
@@ -88,3 +89,15 @@ def test_an_address_in_feeds_has_no_other_letters(written: str, carried: str) ->
 )
 def test_a_link_leads_where_the_standard_says(base: str, link: str) -> None:
     assert join(base, link) == urljoin(base, link)
+
+
+@given(
+    st.from_regex(
+        r"([\w. -]{1,4}/){0,3}[\w. -]{0,4}(index|README)?[\w. -]{0,3}(\.md)?", fullmatch=True
+    )
+)
+def test_a_plain_path_has_the_address_that_every_path_has(uri: str) -> None:
+    folder, name = posixpath.split(uri)
+    stem = posixpath.splitext(name)[0]
+    path = folder if stem in ("index", "README") else posixpath.join(folder, stem)
+    assert address(uri) == (quote(f"{path}/") if path else "")

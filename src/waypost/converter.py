@@ -99,3 +99,8 @@ class Shared(Extension):
             hasten(self._first)
             self._first.convert = _to_an_end(self._first)  # type: ignore[assignment,method-assign]
         md.__dict__ = self._first.__dict__
+
+    @property
+    def ready(self) -> Markdown | None:
+        """The first converter as it was before its first text, if it is made by now."""
+        return self._first and self._first.reset()

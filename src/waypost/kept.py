@@ -6,14 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2.runtime import Context, Macro
 
 # Where these say something of the page itself, they do so only for pages that the navigation names.
-_PARTIALS = (
-    "partials/waypost/colophon.html",
-    "partials/waypost/masthead.html",
-)
+_BLOCKS = ("icons", "styles", "main_feeds", "header", "footer", "scripts")
 
 
 class _WithoutIcons(FileSystemLoader):
@@ -48,20 +45,21 @@ class Kept:
     """
 
     is_apart: Callable[[Any], bool]
-    parts: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    parts: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     def keep(self, environment: Environment) -> None:
-        """Keep the theme's partials."""
-        for name in _PARTIALS:
-            template = environment.get_template(name)
-            template.root_render_func = self._once(name, template.root_render_func)
+        """Keep blocks of the theme; let its templates keep what a macro makes of a record."""
+        blocks = environment.get_template("main.html").blocks
+        for name in _BLOCKS:
+            blocks[name] = self._once(name, blocks[name])
+        environment.globals["kept"] = self._called
 
     def part(self, name: str, page: Any, render: Callable[[], str]) -> str:
         """A part of a page, rendered now unless it was before."""
         if not page or page.is_homepage or not self.is_apart(page):
             return render()
         # How far up a link leads, and which part of the navigation is marked.
-        key = name, page.url.count("/"), page.url.partition("/")[0]
+        key = name, *_place(page)
         if key not in self.parts:
             self.parts[key] = render()
         return self.parts[key]
@@ -73,3 +71,15 @@ class Kept:
             yield self.part(name, context.get("page"), lambda: "".join(render(context)))
 
         return rendered
+
+    @pass_context
+    def _called(self, context: Context, macro: Macro, record: Any, *given: str) -> str:
+        """What a macro makes of a record that has an id, on all pages of a folder."""
+        key = macro.name, record.id, given, *_place(context["page"])
+        if key not in self.parts:
+            self.parts[key] = macro(record, *given)
+        return self.parts[key]
+
+
+def _place(page: Any) -> tuple[int, str]:
+    return page.url.count("/"), page.url.partition("/")[0]

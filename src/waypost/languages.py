@@ -23,6 +23,7 @@ SPOKEN = ("en", "es", "da")
 
 # A bare "en" would write American dates; the journal's weeks and spelling are European.
 _LOCALES = {"en": "en_GB"}
+_NOTHING = Markup()
 _CATALOGUES = Path(__file__).parent / "catalogues"
 
 
@@ -34,6 +35,10 @@ class Language:
     locale: Locale
     translations: NullTranslations
     _weeks: dict[Week, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def say(self, sentence: str, **given: object) -> str:
+        """A sentence of the interface with what varies in it, such as `Week %(number)s`."""
+        return str(self.translations.gettext(sentence) % given)
 
     def week_days(self, week: Week) -> str:
         """From Monday to Sunday: `31 August – 6 September 2026`."""
@@ -82,7 +87,7 @@ class Language:
         Nothing for what is in this language, or for an author's page that says no other.
         """
         code = self.of(record)
-        return Markup(' lang="{}"').format(code) if code != self.code else Markup()
+        return Markup(' lang="{}"').format(code) if code != self.code else _NOTHING
 
     def name_of(self, code: str) -> str:
         """What a language is called in its own words: `Dansk`."""

@@ -21,6 +21,7 @@ _LETTERS = str.maketrans(
 )
 _LABEL = re.compile(r"[\w-]{1,63}", re.ASCII)
 _LONG = 60  # letters of a title in an address, which people read aloud and send on
+_PAGE = re.compile(r"((?:[\w-]+/)*)([\w-]+)\.md", re.ASCII)
 _PLAIN = re.compile(r"(?:\.\.?/)*[\w.-]+(?:/[\w.-]+)*/?", re.ASCII)
 URI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x20\x7f-\x9f]+""")
 
@@ -117,6 +118,8 @@ def address(uri: str) -> str:
 
     The rule is the host's own with directory addresses; a test holds the two together.
     """
+    if plain := _PAGE.fullmatch(uri):
+        return plain[1] if plain[2] in ("index", "README") else f"{plain[1]}{plain[2]}/"
     folder, name = posixpath.split(uri)
     stem = posixpath.splitext(name)[0]
     path = folder if stem in ("index", "README") else posixpath.join(folder, stem)

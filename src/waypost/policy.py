@@ -7,7 +7,7 @@ tables by them.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from html import escape, unescape
 
@@ -48,7 +48,7 @@ def with_policy(html: str, text: str = "") -> str:
     head = around[: around.find("</head>")]
     # Browsers look for the charset at the very beginning, and obey a policy from where it stands.
     place = _CHARSET.search(head)
-    if place is None or _OWN.search(head):
+    if place is None or ("http-equiv" in head.lower() and _OWN.search(head)):
         return html
     meta = escape(_policy(around, head, text), quote=False)
     at = place.end()
@@ -56,13 +56,17 @@ def with_policy(html: str, text: str = "") -> str:
 
 
 def _policy(around: str, head: str, text: str) -> str:
-    scripts, styles = list(_permitted(around, text)), _from_elsewhere(_STYLE.findall(head))
+    small = text.lower()
+    # A heading of the text may stand around it too, such as in a table of contents.
+    found = _scripts(text, _BEGINS_IN_TEXT) if "<script" in small else ()
+    scripts = list(_permitted(around, {script for _, script in found}))
+    styles = _from_elsewhere(_STYLE.findall(head))
     frames: list[str] = []
     if "data-waypost-giscus=" in around:
         for each in (scripts, styles, frames):
             each.append(_GISCUS)
-    threads = [unescape(each) for each in _THREAD.findall(around)]
-    small = text.lower()
+    answers = _THREAD.findall(around) if "data-waypost-thread" in around else []
+    threads = [unescape(each) for each in answers]
     named = _NAMED.findall(text) if "<iframe" in small or "<form" in small else []
     is_plugged_in = "<object" in small or "<embed" in small
     frames += [origin(there) for kind, there in named if kind.lower() == "iframe"]
@@ -94,11 +98,8 @@ def origin(address: str) -> str:
     return found[0].removeprefix("//") if found else ""
 
 
-def _permitted(around: str, text: str) -> Iterator[str]:
+def _permitted(around: str, written: Collection[str]) -> Iterator[str]:
     """The hash of each script that a template has brought, or where it comes from."""
-    # A heading of the text may stand around it too, such as in a table of contents.
-    found = _scripts(text, _BEGINS_IN_TEXT) if "<script" in text.lower() else ()
-    written = {script for _, script in found}
     for attributes, script in _scripts(around, _BEGINS):
         if " src=" in attributes:
             yield from _from_elsewhere([attributes])
@@ -117,4 +118,5 @@ def _scripts(html: str, begin: re.Pattern[str]) -> Iterator[tuple[str, str]]:
 
 
 def _from_elsewhere(tags: list[str]) -> list[str]:
-    return [origin(match[1]) for tag in tags for match in [_ADDRESS.search(tag)] if match]
+    found = [_ADDRESS.search(tag) for tag in tags if "//" in tag]
+    return [origin(match[1]) for match in found if match]

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
@@ -62,6 +62,7 @@ class Kinship:
     """Which entries of a journal are related, looked up in an index that is made once."""
 
     journal: Journal
+    _found: dict[str, Sequence[Related]] = field(default_factory=dict, repr=False, compare=False)
 
     def related(self, entry: Entry) -> Sequence[Related]:
         """The entries that share most with an entry, best first, three at most.
@@ -69,6 +70,11 @@ class Kinship:
         Of two that share as much the nearer in time comes first. The entries right before and after
         it, to which its page leads anyway, count only if nobody else does.
         """
+        if entry.uri not in self._found:
+            self._found[entry.uri] = self._best(entry)
+        return self._found[entry.uri]
+
+    def _best(self, entry: Entry) -> Sequence[Related]:
         beside = [self.journal.before(entry), self.journal.after(entry)]
         entries, own = self.journal.entries, self._position[entry.uri]
         found = [(at, strength) for at in self.near(entry) if (strength := self._tie(own, at))]
