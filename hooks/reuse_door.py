@@ -69,14 +69,16 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
                 files.append(_Kept.of(file, trace.anchors))
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Let the map of the site list all pages, made now or not."""
     build = _build(config)
     # They got out before, past the same list of names.
     config.extra["waypost_theirs"] |= config.extra["waypost_shelved"].taken
-    env.globals["listed"] = [
-        (build.pages.site.url(url), build.updated(uri)) for uri, url in build.listed
-    ]
+    found = [(build.pages.site.url(url), build.updated(uri)) for uri, url in build.listed]
+    env.globals["listed"] = found
+    # The host dates the packed map by the newest of its pages, which may not be among those it has.
+    for page in [file.page for file in files.documentation_pages() if file.page][:1]:
+        page.update_date = max(updated for _, updated in found)
 
 
 # The very last: everybody else has changed it by then.
