@@ -24,7 +24,7 @@ from waypost.kept import Kept, without_icons
 # So many are kept though no page was made of them, since most pages are not made anew.
 _PIECES = 50_000
 # What the command is told, and no page depends on.
-_ASIDE = {"config_file_path", "site_dir", "strict", "dev_addr"}
+_ASIDE = {"config_file_path", "site_dir", "site_url", "strict", "dev_addr", "plugins", "hooks"}
 
 
 # Before the journal's, whose pages are made by templates too.
@@ -109,7 +109,9 @@ def _ground(root: Path, config: MkDocsConfig) -> bytes:
     folders = [*map(os.path.abspath, config.theme.dirs[:1]), str(Path(__file__).resolve().parent)]
     settings = [path.name for path in sorted(root.glob("*.yml")) if path.stem != "private"]
     # What is read from the environment is in there, too; where a thing is in memory is not.
-    given = [(key, each) for read in config.user_configs for key, each in read.items()]
-    read = re.sub(r" at 0x[0-9a-f]+", "", repr([each for each in given if each[0] not in _ASIDE]))
+    given: dict[str, object] = {key: each for key, each in config.items() if key not in _ASIDE}
+    given["theme"] = dict(config.theme)
+    given["extra"] = {key: each for key, each in config.extra.items() if "waypost" not in key}
+    read = re.sub(r" at 0x[0-9a-f]+", "", repr(sorted(given.items())))
     here = repr(f"{root}{os.sep}")[1:-1]
     return ground(root, folders, settings, read.replace(here, ""))
