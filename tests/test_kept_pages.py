@@ -142,6 +142,12 @@ def test_a_sign_that_is_none_of_ours_stays_as_it_is() -> None:
     assert Pieces().fill(text, converted, Ledger().shelf("pieces")) == text
 
 
+def test_an_item_that_stands_in_no_list_is_not_lost() -> None:
+    pieces = Pieces()
+    sign = pieces.item("index.md", "a", lambda: "- a\n", is_told=True)
+    assert pieces.fill(str(sign), converted, Ledger().shelf("pieces")) == "<li>a</li>"
+
+
 def test_html_is_put_in_as_it_is() -> None:
     pieces = Pieces()
     sign = pieces.lay("index.md", "<svg></svg>\n", Kind.HTML)

@@ -85,14 +85,15 @@ class Pieces:
         def made(piece: _Piece, name: str) -> str:
             if piece.kind is Kind.HTML:
                 return piece.text.strip()
-            text = "" if piece.kind is Kind.ITEM else piece.text
-            if match := _LIST.fullmatch(text):
+            if piece.kind is Kind.ITEM:  # in no list: it is shown all the same
+                return self._converted([name], convert, kept)[0]
+            if match := _LIST.fullmatch(piece.text):
                 unfound = f'{match[2]}="{match[2].strip()}"' if match[2] else ""
                 items = "\n".join(self._converted(_SIGN.findall(match[3]), convert, kept))
                 return f'<div class="{match[1]}"{unfound}>\n<ul>\n{items}\n</ul>\n</div>'
             known: str | None = kept.get(name, b"")
             if known is None:
-                known = _linked(convert(text), piece.uri)
+                known = _linked(convert(piece.text), piece.uri)
                 kept.put(name, b"", known)
             return known
 
