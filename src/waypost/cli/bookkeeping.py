@@ -113,11 +113,15 @@ def ground(root: Path, folders: Iterable[str], files: Iterable[str], read: str =
 
 def _connected(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, _PATIENCE, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    # From here on it shows what there is now, whatever another build writes meanwhile.
-    connection.execute("BEGIN")
-    connection.execute("SELECT name FROM sqlite_master").fetchall()
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        # From here on it shows what there is now, whatever another build writes meanwhile.
+        connection.execute("BEGIN")
+        connection.execute("SELECT name FROM sqlite_master").fetchall()
+    except sqlite3.Error:
+        connection.close()  # one that nobody holds stays open until Python happens to look
+        raise
     return connection
 
 
