@@ -71,6 +71,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --group install --universal --python
 
 lock: $(VENV)/.developer
 	$(LOCK) -o requirements.txt
+	$(LOCK) --extra pdf -c requirements.txt -o requirements-pdf.txt
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
 
 clean:

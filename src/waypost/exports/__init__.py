@@ -1,0 +1,1 @@
+"""The journal as an archive that someone can read in twenty years."""
