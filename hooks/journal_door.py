@@ -39,7 +39,7 @@ from waypost.problems import Problem, Severity, errors, to_mend
 from waypost.prose import Prose, with_captions, without_comments
 from waypost.redirects import pages, redirects
 from waypost.reuse import Htmls, Texts
-from waypost.topics import ARCHIVE, OPML, alternates
+from waypost.topics import ARCHIVE, ONLINE_ONLY, OPML, alternates
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -221,6 +221,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.filters["address"] = address
     env.filters["folders"] = navigation.folders
     env.globals["language"] = build.language
+    env.globals["online_only"] = ONLINE_ONLY
     env.globals["mark"] = partial(mark, build.journal.settings)
     env.globals["journal_settings"] = build.journal.settings
     env.globals["main_feeds"] = alternates(build.topics[0], config.site_name)

@@ -4,6 +4,7 @@ import atexit
 import errno
 import gc
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs import plugins
@@ -14,6 +15,7 @@ from mkdocs.utils import CountHandler
 
 from waypost.cli import copying, guarding, placing
 from waypost.cli.asked import is_serve
+from waypost.problems import Problem
 
 log = plugins.log.getChild("waypost")
 
@@ -44,10 +46,19 @@ def on_config(config: MkDocsConfig) -> None:
     config.site_dir = str(place.folder)
 
 
-# The very last: everybody else, plugins too, has written by then, and nobody can add anything.
+# When everybody else, plugins too, has written, and before anything is made of it all.
+@event_priority(-800)
+def _clean(config: MkDocsConfig) -> None:
+    """Take from pictures what is not the image."""
+    if not is_serve():
+        site, theirs = Path(config.site_dir), config.extra["waypost_theirs"]
+        _refuse(copying.strip(site, config.extra["waypost_sources"], theirs))
+
+
+# The very last: nobody can add anything.
 @event_priority(-1000)
-def on_post_build(config: MkDocsConfig) -> None:
-    """Clean it, search it, and only then put it in the place of the old site."""
+def _let_out(config: MkDocsConfig) -> None:
+    """Search it, and only then put it in the place of the old site."""
     place = config.extra.get("waypost_site")
     if place is None or _will_be_refused():
         return
@@ -64,6 +75,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     log.info("The site is in %s", place.site)
 
 
+on_post_build = plugins.CombinedEvent(_clean, _let_out)
+
+
 def on_build_error(error: Exception, **_: object) -> None:
     """Say what the computer lacks, where it is no mistake in a file."""
     if isinstance(error, OSError) and error.errno in _FULL:
@@ -74,16 +88,19 @@ def on_build_error(error: Exception, **_: object) -> None:
 
 
 def _let_nothing_out(config: MkDocsConfig) -> None:
-    """Take from pictures what is not the image, look for names, and refuse what must stay in."""
+    """Look for names in it, and refuse what must stay in."""
     site, gate = Path(config.site_dir), config.extra["waypost_gate"]
     theirs, searched = config.extra["waypost_theirs"], config.extra["waypost_searched"]
-    problems = [
-        *copying.strip(site, config.extra["waypost_sources"], theirs),
-        *(gate.in_site(guarding.below(site, theirs), theirs, searched) if gate.names else ()),
-    ]
-    for problem in problems:
+    if gate.names:
+        _refuse(gate.in_site(guarding.below(site, theirs), theirs, searched))
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    """Say what must not get out, if anything."""
+    found = list(problems)
+    for problem in found:
         log.error(str(problem))
-    if problems:
+    if found:
         raise Abort("This must not get out, so nothing was published or changed.")
 
 

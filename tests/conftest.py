@@ -95,10 +95,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def environment(today: str = TODAY) -> dict[str, str]:
-    """What the process of a host is told."""
+def environment(today: str = TODAY, archive: str | None = "") -> dict[str, str]:
+    """What the process of a host is told; an archive of some formats, or of those in the settings.
+
+    Most journals of tests are built without one, which takes its while.
+    """
     return {
         **os.environ,
+        **({} if archive is None else {"WAYPOST_ARCHIVE": archive}),
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",
         "WAYPOST_TODAY": today,
@@ -111,13 +115,14 @@ def build(
     *options: str,
     host: str = "mkdocs",
     today: str = TODAY,
+    archive: str | None = "",
     run: Sequence[str] = (sys.executable, "-m"),
 ) -> Built:
     """Build a journal by a host in a process of its own, as an author does."""
     done = subprocess.run(
         [*run, host, "build", "-f", "mkdocs.yml", *options],
         cwd=root,
-        env=environment(today),
+        env=environment(today, archive),
         capture_output=True,
         text=True,
         timeout=300,
@@ -165,7 +170,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sample journal, built once for a worker."""
     root = tmp_path_factory.mktemp("sample")
     copied(root, (*PROJECT, "docs"))
-    built = build(root)
+    built = build(root, archive=None)
     assert built.status == 0, built.log
     return built
 

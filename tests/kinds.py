@@ -8,6 +8,7 @@ KINDS: dict[str, list[str]] = {
     HOME: [""],
     "404": ["404.html"],
     "about": ["about/"],
+    "archive": ["archive/"],
     "backlog": ["backlog/"],
     "barriers": ["barriers/"],
     "barriers/*": ["barriers/mandate/"],

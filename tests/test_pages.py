@@ -76,6 +76,7 @@ def test_a_title_is_one_line_of_yaml_and_text_whatever_is_in_it() -> None:
 def test_pages_that_nobody_writes(tmp_path: Path) -> None:
     found = dict(pages(tmp_path, {"entries/a.md": entry(stage="define")}).generated())
     assert sorted(found) == [
+        "archive.md",
         "backlog.md",
         "barriers/direction.md",
         "barriers/index.md",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from waypost.downloads import Format
 from waypost.fields import Fields, mistake, read_fields
 from waypost.fields.forms import Form, whole
 from waypost.fields.values import Email, Text, WebAddress, WeekField, one_text
@@ -189,6 +190,11 @@ class Settings(Vocabulary):
 
     pauses: tuple[Pause, ...] = ()
     """Weeks in which you will not write, said beforehand."""
+
+    archive: tuple[Format, ...] = ("site", "book", "data", "markdown")
+    """What readers can take away as a whole from the page Archive: `site`, to open from a folder;
+    `book`, for a reader of books; `pdf`; `data`; and `markdown`. Without this field, all but `pdf`,
+    which takes a while. `[]` if there is to be no such page."""
 
     strict_privacy: bool = False
     """`true` if nothing may be built where your private list of names is missing, such as in a

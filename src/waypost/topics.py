@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from waypost.downloads import PAGE
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.permalinks import address
@@ -31,6 +32,9 @@ OPML, ARCHIVE, HEADERS = "feeds.opml", "archive.xml", "_headers"
 
 SUBSCRIBE = "subscribe.md"
 """The source path of the page that says how to follow the journal."""
+
+ONLINE_ONLY = (SUBSCRIBE, PAGE)
+"""Pages that are of no use where the site is not at its address."""
 
 
 Matter = Entry | Decision | Experiment | Digest

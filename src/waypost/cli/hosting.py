@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +35,8 @@ def build(today: str | None, is_strict: bool) -> None:
     Drafts and entries of later days stay out. Where something has to be mended first, the site
     that is there stays as it was.
     """
-    wrong, told = _checked(today, is_strict)
-    raise SystemExit(1 if wrong else _host("build", today, told))
+    wrong, told = checked(today, is_strict)
+    raise SystemExit(1 if wrong else host("build", today, told))
 
 
 @click.command(short_help="Show the journal while you write.")
@@ -45,11 +46,11 @@ def serve(today: str | None, address: str) -> None:
     """Show the journal while you write, with drafts and everything that is to be mended."""
     if busy := _busy(address):
         raise click.UsageError(busy)
-    _, told = _checked(today)
-    raise SystemExit(_host("serve", today, told, "--dev-addr", address))
+    _, told = checked(today)
+    raise SystemExit(host("serve", today, told, "--dev-addr", address))
 
 
-def _checked(today: str | None, is_strict: bool = False) -> "tuple[list[Problem], Counter[str]]":
+def checked(today: str | None, is_strict: bool = False) -> "tuple[list[Problem], Counter[str]]":
     """What has to be mended first, and every line that was said; advice is only counted."""
     from waypost.cli.reading import read_project
     from waypost.problems import Severity, errors, to_mend
@@ -69,7 +70,13 @@ def _checked(today: str | None, is_strict: bool = False) -> "tuple[list[Problem]
     return wrong, Counter(map(str, problems))
 
 
-def _host(command: str, today: str | None, told: Counter[str], *more: str) -> int:
+def host(
+    command: str,
+    today: str | None,
+    told: Counter[str],
+    *more: str,
+    environment: Mapping[str, str] | None = None,
+) -> int:
     """Run the host, hand on what it says and was not told before, and its exit status."""
     from waypost.sources import slips
 
@@ -77,32 +84,32 @@ def _host(command: str, today: str | None, told: Counter[str], *more: str) -> in
     if slips(_SETTINGS, _text(_SETTINGS)):
         return 1
     # Material announces MkDocs 2 at every build; this project is pinned below it.
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
-    environment[progress.PIPE] = "1"
+    given = {**os.environ, **(environment or {}), progress.PIPE: "1"}
+    given |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
     if today:
-        environment[clock.TODAY] = today
+        given[clock.TODAY] = today
     run = [sys.executable, "-m", "mkdocs", command, *more]
     with subprocess.Popen(
         run,
-        env=environment,
+        env=given,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-    ) as host:
+    ) as called:
         try:
-            _hand_on(host, told)
-            return host.wait()
+            _hand_on(called, told)
+            return called.wait()
         except KeyboardInterrupt:  # how one leaves the preview, but stops a build
-            host.terminate()
+            called.terminate()
             with suppress(KeyboardInterrupt):  # a second one changes nothing
-                host.wait(_PATIENCE)
+                called.wait(_PATIENCE)
             return 0 if command == "serve" else 130
 
 
-def _hand_on(host: "subprocess.Popen[str]", told: Counter[str]) -> None:
+def _hand_on(called: "subprocess.Popen[str]", told: Counter[str]) -> None:
     is_shown, is_crash, told_far = True, False, progress.Progress()
-    for line in host.stdout or ():
+    for line in called.stdout or ():
         if told_far.hear(line):
             continue
         if is_crash or line.startswith("Traceback "):

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import yaml
 from markupsafe import Markup, escape
 
+from waypost import downloads
 from waypost.journal import Journal
 from waypost.languages import Language
 from waypost.pages.markers import MARKERS, markers
@@ -105,6 +106,8 @@ class Pages:
             yield each.uri, partial(self._digest, each, shelf)
         yield page("tags", TAGS)
         yield SUBSCRIBE, self._subscribe
+        if formats := self.journal.settings.archive:
+            yield page("archive", downloads.PAGE, formats=formats, names=downloads)
 
     def _digest(self, digest: Any, shelf: Any) -> str:
         """What happened in a month or quarter that is over."""

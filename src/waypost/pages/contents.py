@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from waypost.downloads import PAGE
 from waypost.journal import Journal
 from waypost.pages import Pages
 from waypost.permalinks import address
@@ -29,6 +30,7 @@ def contents(pages: Pages) -> list[Any]:
     journal, _ = pages.journal, pages.language.translations.gettext
     home = next((uri for uri in HOMES if uri in journal.sources), None)
     about = {_("This journal"): ABOUT} if ABOUT in journal.sources else {}
+    archive = {_("Archive"): PAGE} if journal.settings.archive else {}
     own = _own(journal, [uri for uri, _ in pages.planned()])
     parts: Mapping[str, Any] = {
         **({_("Home"): home} if home else {}),
@@ -63,7 +65,7 @@ def contents(pages: Pages) -> list[Any]:
             }
         ),
         _("Yes, we are moving"): "progress.md",
-        _("About"): [*_lines(about), *own, *_lines({_("Subscribe"): SUBSCRIBE})],
+        _("About"): [*_lines(about), *own, *_lines({_("Subscribe"): SUBSCRIBE} | archive)],
     }
     return _lines(parts)
 

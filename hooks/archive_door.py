@@ -1,0 +1,39 @@
+"""The journal to take away, beside its pages: made of the finished site, and of nothing else."""
+
+import os
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+
+from waypost import __version__, downloads
+from waypost.cli import archiving
+from waypost.cli.asked import is_serve
+from waypost.exports.archive import archive
+from waypost.exports.model import Edition
+from waypost.reuse import Htmls
+
+
+# When pictures are clean, and before names are looked for in all that would get out.
+@event_priority(-900)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make what the author's settings name, or what was asked for."""
+    build = config.extra["waypost"]
+    formats = archiving.asked(os.environ, build.journal.settings)
+    if is_serve() or not formats:
+        return
+    site, root = Path(config.site_dir), Path(config.config_file_path or "mkdocs.yml").parent
+    edition = Edition(
+        journal=build.public,
+        language=build.language,
+        site=build.pages.site,
+        now=build.now,
+        contents=Htmls(build.prose),
+        file=archiving.reader(site),
+        version=__version__,
+        commit=archiving.commit(root),
+    )
+    made = archive(edition, formats, lambda: archiving.files(site))
+    archiving.write(made, site / downloads.FOLDER)
+    # Each file in it is in the site too, where names are looked for.
+    config.extra["waypost_theirs"].add(f"{downloads.FOLDER}/{downloads.OFFLINE}")

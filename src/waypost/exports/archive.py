@@ -1,0 +1,16 @@
+"""The whole archive: each format that is wanted, and what tells of them all."""
+
+from collections.abc import Callable, Collection
+
+from waypost import downloads
+from waypost.exports.model import Edition, Files
+from waypost.exports.offline import offline
+from waypost.exports.packing import packed
+
+
+def archive(edition: Edition, formats: Collection[str], site: Callable[[], Files]) -> Files:
+    """The files of an archive by their name; `site` gives those of the finished site."""
+    made: dict[str, bytes] = {}
+    if "site" in formats:
+        made[downloads.OFFLINE] = packed(offline(site(), edition.site))
+    return made
