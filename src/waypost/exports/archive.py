@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 
 from waypost import downloads
+from waypost.exports.book import book, pdf
 from waypost.exports.model import Edition, Files
 from waypost.exports.offline import offline
 from waypost.exports.packing import packed
@@ -13,4 +14,8 @@ def archive(edition: Edition, formats: Collection[str], site: Callable[[], Files
     made: dict[str, bytes] = {}
     if "site" in formats:
         made[downloads.OFFLINE] = packed(offline(site(), edition.site))
+    if "book" in formats:
+        made[downloads.BOOK] = packed(book(edition))
+    if "pdf" in formats:
+        made[downloads.PDF] = pdf(edition)
     return made

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from waypost.journal import Journal
 from waypost.languages import Language
+from waypost.looks import PLAIN, Looks
 from waypost.permalinks import Site
 
 Files = Mapping[str, bytes]
@@ -26,7 +27,7 @@ class Edition:
     it stands on its page, with the page's own relative addresses; the text of a page that the
     author did not write is not among them. `file` gives a public file by its path in the site,
     pictures cleaned and all, or None. `version` is Waypost's, `commit` that of the journal's
-    repository, or empty.
+    repository, or empty. `looks` are the colours and the face.
     """
 
     journal: Journal
@@ -37,3 +38,4 @@ class Edition:
     file: Callable[[str], bytes | None]
     version: str
     commit: str = ""
+    looks: Looks = PLAIN
