@@ -4,12 +4,14 @@ import os
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from waypost import __version__, downloads
+from waypost import __version__, downloads, looks
 from waypost.cli import archiving
 from waypost.cli.asked import is_serve
 from waypost.exports.archive import archive
+from waypost.exports.book import PrintingError
 from waypost.exports.model import Edition
 from waypost.reuse import Htmls
 
@@ -32,8 +34,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         file=archiving.reader(site),
         version=__version__,
         commit=archiving.commit(root),
+        looks=looks.chosen(config.theme)[0],
     )
-    made = archive(edition, formats, lambda: archiving.files(site))
+    try:
+        made = archive(edition, formats, lambda: archiving.files(site))
+    except PrintingError as error:
+        raise Abort(f"{error} The former site is as it was.") from None
     archiving.write(made, site / downloads.FOLDER)
     # Each file in it is in the site too, where names are looked for.
     config.extra["waypost_theirs"].add(f"{downloads.FOLDER}/{downloads.OFFLINE}")

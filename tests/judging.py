@@ -1,4 +1,4 @@
-"""Those who judge the finished pages: axe, the Nu HTML checker and Lighthouse.
+"""Those who judge the finished pages, and Ace, which judges the book: axe, Nu, Lighthouse.
 
 They come from npm, by the exact versions in judges/package.json; without them their tests are
 skipped, with the command that fetches them.
@@ -23,6 +23,7 @@ JUDGES = ROOT / "tests/judges"
 MODULES = JUDGES / "node_modules"
 AXE = MODULES / "axe-core/axe.min.js"
 NU = MODULES / "vnu-jar/build/dist/vnu.jar"
+ACE = MODULES / "@daisy/ace-core/package.json"
 LIGHTHOUSE = MODULES / "lighthouse/cli/index.js"
 
 FETCH = "npm --prefix tests/judges install"
@@ -52,6 +53,7 @@ def _needs(*tools: Path | str) -> pytest.MarkDecorator:
 
 JUDGED_BY_AXE = [*BROWSING, _needs(AXE)]
 JUDGED_BY_NU = [pytest.mark.xdist_group("browser"), _needs(NU, "java")]
+JUDGED_BY_ACE = [*BROWSING, _needs(ACE, "node")]
 JUDGED_BY_LIGHTHOUSE = [*BROWSING, _needs(LIGHTHOUSE, "node")]
 
 
@@ -136,3 +138,23 @@ def lighthouse(address: str, report: Path) -> Mapping[str, Any]:
     assert done.returncode == 0, done.stderr
     found: Mapping[str, Any] = json.loads(report.read_text("utf-8"))
     return found
+
+
+def ace(book: Path, folder: Path) -> list[str]:
+    """What Ace by DAISY finds in a book: by page, rule and words."""
+    done = subprocess.run(
+        ["node", str(JUDGES / "ace.cjs"), str(book), str(folder)],
+        env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": CHROMIUM or ""},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    report = json.loads((folder / "report.json").read_text("utf-8"))
+    return [
+        f"{page['earl:testSubject']['url']}: {found['earl:test']['dct:title']}: "
+        f"{found['earl:result']['dct:description'][:200]}"
+        for page in report["assertions"]
+        for found in page["assertions"]
+    ]

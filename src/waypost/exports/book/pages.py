@@ -68,6 +68,8 @@ class Pages:
         into = xhtml("section", xhtml("body", root))
         if kind:
             into.set(f"{{{OPS}}}type", kind)
+        if kind in ("chapter", "part", "index"):
+            into.set("role", f"doc-{kind}")
         return root, into
 
     def _cover(self) -> _Element:
@@ -198,7 +200,6 @@ class Pages:
 
     def _register(self) -> _Element:
         root, into = self._page(self._("Register"), "", kind="index")
-        into.set("role", "doc-index")
         into.set("class", "register")
         xhtml("h1", into, self._("Register"))
         for title, lines in self._indexed:
