@@ -39,6 +39,9 @@ _SHOWN = 20  # pictures that were not found; more is not read
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Where the pictures lie, if not beside the texts.",
 )
+@click.option(
+    "--site", "address", metavar="ADDRESS", default="", help="Where it was: https://old.example/"
+)
 @click.option("--fetch", is_flag=True, help="Get pictures that are not here from the web.")
 @click.option("--drafts", is_flag=True, help="Also what was not public there, as drafts.")
 @click.option("--pages", is_flag=True, help="Also pages that are no part of the diary.")
@@ -54,6 +57,7 @@ def import_(
     source: Path,
     table: Path | None,
     folder: Path | None,
+    address: str,
     fetch: bool,
     drafts: bool,
     pages: bool,
@@ -68,9 +72,13 @@ def import_(
     Nothing is fetched from the web, unless you say --fetch.
     """
     from waypost.cli.carrying import carry, is_package
+    from waypost.permalinks import is_web_address
     from waypost.cli.writing import ready
     from waypost.imports.writing import Wanted
 
+    if address and not is_web_address(address):
+        what = f"'{address}' is not an address on the web."
+        raise click.UsageError(f"{what} Write it in full, such as https://old.example/.")
     with _opened(source) as place:
         if is_package(place):
             carry(place, is_dry)
@@ -80,6 +88,7 @@ def import_(
         labels = _labels(found, texts, table, is_dry)
         pictures = _pictures(found, place, folder, texts, fetch and not is_dry)
         work = _importer(found, labels, pictures, Wanted(drafts, pages))
+        work.targets.stood_at(address)
         outcomes = _outcomes(work, texts)
         if not is_dry:
             outcomes = _written(found, outcomes, pictures)

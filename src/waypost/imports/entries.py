@@ -20,7 +20,7 @@ _ORDER = (
 _BARE = ("week", "date", "stage", "status", "publish_at", "updated", "lang")
 _TEXTS = ("title", "summary", "description", "image_alt")
 _ENDS = re.compile(r"\.(?:markdown|mdown|mkdn|mkd|md)$|/(?:_?index|readme)\.md$", re.IGNORECASE)
-_PAGES = 60
+_LONG = 56  # letters of an address, from which on a word may be cut
 
 
 def identity(post: Post, authority: str) -> str:
@@ -30,8 +30,9 @@ def identity(post: Post, authority: str) -> str:
     """
     if is_id(post.id):
         return post.id
-    place = post.id or next(iter(post.addresses), "") or _ENDS.sub("", post.origin)
-    place = re.sub(r"^https?://[^/]+", "", place).strip("/") or post.name or slug(post.title)
+    path = _ENDS.sub("", post.origin) if post.base else ""
+    place = post.id or path or next(iter(post.addresses), "") or post.origin
+    place = re.sub(r"^https?://[^/]+|.*(?:^|/)(?:_posts|content)/", "", place).strip("/")
     return tag_uri(authority, f"from/{place}")
 
 
@@ -100,7 +101,7 @@ def page_fields(post: Post) -> dict[str, Any]:
 
 def named(post: Post, zone: ZoneInfo, taken: set[str]) -> str:
     """The path that the file gets, in the folder of the pages: one that no other has."""
-    own = slug(post.name) or slug(post.title)
+    own = _slug(post.name) or _slug(post.title)
     if is_page(post):
         stem = own if own not in ("", "index", "readme") else slug(post.title) or "page"
     else:
@@ -113,6 +114,13 @@ def named(post: Post, zone: ZoneInfo, taken: set[str]) -> str:
         path, number = f"{stem}-{number}.md", number + 1
     taken.add(path.casefold())
     return path
+
+
+def _slug(text: str) -> str:
+    """A name as part of an address, which ends with a whole word."""
+    found = slug(text)
+    is_cut = len(found) > _LONG and len(slug(text[: len(text) - 1])) == len(found)
+    return found.rpartition("-")[0] if is_cut and "-" in found else found
 
 
 def written(fields: Mapping[str, Any], text: str) -> str:

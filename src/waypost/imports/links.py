@@ -27,6 +27,8 @@ _DEFINED = re.compile(
     re.MULTILINE,
 )
 _BY_NAME = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.){1,500})\](?:[ ]?\[([^\[\]\n]*)\])?(?![\[(:])")
+# An address that goes on in the next line, which may be one of a quotation.
+_BROKEN = re.compile(r"(\]\([^()\s]+)\n[ \t>]*([^()\s\"'][^()\s]*\))")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$|^(\S[^\n]*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _OWN_ID = re.compile(r"\s*\{:?\s*#([\w-]+)[^{}]*\}\s*$")
 _SCHEMES = ("mailto", "tel", "http", "https")
@@ -63,7 +65,7 @@ def linked(
     """
     mask = masked(post.text)
     work = _Work(post, uri, year, targets, pictures, anchors)
-    text = _inline(mask.text, work.is_known)
+    text = _inline(_BROKEN.sub(r"\1\2", mask.text), work.is_known)
     text = _PICTURE.sub(work.picture, text)
     text = _LINK.sub(work.link, text)
     found = work.done
@@ -98,7 +100,7 @@ def headings(text: str) -> frozenset[str]:
             found.add(own[1])
             continue
         words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", unescape(words))
-        words = re.sub(r"</?[A-Za-z][^<>]*>|[*`~]", "", words)
+        words = re.sub(r"</?[A-Za-z][^<>]*>|[*`~]|(?<!\w)_+|_+(?!\w)", "", words)
         name, number = slugify(words.strip(), "-"), 1
         while name in found:
             name, number = f"{re.sub(r'_[0-9]+$', '', name)}_{number}", number + 1

@@ -40,6 +40,13 @@ class Targets:
     addresses: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, list[Known]] = field(default_factory=dict)
 
+    def stood_at(self, address: str) -> None:
+        """Take note of where the former site was, if somebody knows."""
+        parts = urlsplit(address)
+        if parts.hostname:
+            self.hosts.add(parts.hostname)
+            self.home = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
     def add(self, post: Post, uri: str, settings: Settings) -> None:
         """Take note of a text, and of where it is here."""
         for address in post.addresses:

@@ -152,7 +152,8 @@ class _Work:
                 return f"[{_plain(words[1] if words else text)}](<{text}>)"
             if not filters or _ADDRESS_FILTERS.search(filters) or text.startswith("/"):
                 return text if "_link" not in filters else self.lost(filters, text)
-            return self.lost(filters, text)
+            is_shown = re.search(r"photo|image|img|icon|avatar|logo|svg", filters)
+            return self.lost(filters, "" if is_shown else text)
         if _PLACES.fullmatch(first):
             return ""
         name = re.sub(r"^(?:page|this|params|\.Params|\.Page)\.", "", first, flags=re.IGNORECASE)
