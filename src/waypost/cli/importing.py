@@ -2,9 +2,7 @@
 
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,14 +70,15 @@ def import_(
     Nothing is fetched from the web, unless you say --fetch.
     """
     from waypost.cli.carrying import carry, is_package
-    from waypost.permalinks import is_web_address
+    from waypost.cli.unpacking import opened
     from waypost.cli.writing import ready
     from waypost.imports.writing import Wanted
+    from waypost.permalinks import is_web_address
 
     if address and not is_web_address(address):
         what = f"'{address}' is not an address on the web."
         raise click.UsageError(f"{what} Write it in full, such as https://old.example/.")
-    with _opened(source) as place:
+    with opened(source) as place:
         if is_package(place):
             carry(place, is_dry)
             return
@@ -93,44 +92,6 @@ def import_(
         if not is_dry:
             outcomes = _written(found, outcomes, pictures)
     _say(found, outcomes, pictures, is_dry, report)
-
-
-@contextmanager
-def _opened(source: Path) -> Iterator[Path]:
-    """Where the texts lie: an archive is unpacked for as long as they are read."""
-    import zipfile
-
-    if source.is_dir() or not zipfile.is_zipfile(source):
-        yield source
-        return
-    from waypost.imports.kinds import recognised
-
-    if recognised(source) is not None:  # one that is read as it is
-        yield source
-        return
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        _unpack(source, root)
-        inside = [each for each in root.iterdir() if each.name != "__MACOSX"]
-        yield inside[0] if len(inside) == 1 and inside[0].is_dir() else root
-
-
-_MOST = 2_000_000_000  # bytes of an archive, unpacked
-
-
-def _unpack(source: Path, root: Path) -> None:
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(source) as packed:
-            members = [each for each in packed.infolist() if not each.is_dir()]
-            if sum(each.file_size for each in members) > _MOST:
-                raise click.ClickException(f"{source} is too large once it is unpacked.")
-            for each in members:
-                packed.extract(each, root)  # leaves out drives, and dots that lead out of it
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
-        what = f"{source} can't be unpacked."
-        raise click.ClickException(f"{what} Unpack it yourself, and name the folder.") from None
 
 
 def _texts(place: Path, source: Path) -> "Found":
@@ -202,7 +163,7 @@ def _importer(
     return Importer(
         journal=found.journal,
         site=Site(found.address, "", ""),
-        language=found.language.code,
+        language=found.language,
         now=found.now,
         labels=labels,
         pictures=pictures,
@@ -262,9 +223,7 @@ def _outcomes(work: "Importer", texts: "Found") -> "list[Outcome]":
         far.close()
 
 
-def _written(
-    found: "Project", outcomes: "list[Outcome]", pictures: "Pictures"
-) -> "list[Outcome]":
+def _written(found: "Project", outcomes: "list[Outcome]", pictures: "Pictures") -> "list[Outcome]":
     """What became of the texts once they are on the disk; a picture is there before its entry."""
     from dataclasses import replace
 

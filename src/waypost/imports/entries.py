@@ -1,4 +1,4 @@
-"""A text from elsewhere as the file of an entry or of a page: its fields in order, and its words."""
+"""A text from elsewhere as the file of an entry or of a page: its fields, and its words."""
 
 import json
 import re
@@ -132,7 +132,8 @@ def written(fields: Mapping[str, Any], text: str) -> str:
 
 def _two(match: re.Match[str]) -> str:
     """Two spaces at the end of a line break it; others mean nothing."""
-    return "  " if match[0].startswith("  ") else ""
+    is_break = match[0].startswith("  ") and match.string[match.start() - 1 :][:1] != "\n"
+    return "  " if is_break and match.start() else ""
 
 
 def said(text: str) -> str:
@@ -149,4 +150,6 @@ def _value(name: str, value: Any) -> str:
 
 
 def _item(name: str, value: str) -> str:
-    return value if name in ("barriers", "beliefs", "tasks") else json.dumps(value, ensure_ascii=False)
+    return (
+        value if name in ("barriers", "beliefs", "tasks") else json.dumps(value, ensure_ascii=False)
+    )

@@ -41,8 +41,8 @@ class Labels:
                 row = found.setdefault(kind, [])
                 if value.casefold() not in map(str.casefold, row):
                     row.append(value)
-        several = {name: found[kind] for kind, name in _SEVERAL.items() if kind in found}
-        return ({"stage": found["stage"][0]} if "stage" in found else {}) | several
+        fields: dict[str, object] = {"stage": found["stage"][0]} if "stage" in found else {}
+        return fields | {name: found[kind] for kind, name in _SEVERAL.items() if kind in found}
 
 
 _SEVERAL = {"barrier": "barriers", "belief": "beliefs", "task": "tasks", "tag": "tags"}

@@ -23,7 +23,8 @@ _TARGET = (
 _PICTURE = re.compile(rf"!\[{_LABEL}\]{_TARGET}")
 _LINK = re.compile(rf"(?<!!)\[{_LABEL}\]{_TARGET}")
 _DEFINED = re.compile(
-    r"^ {0,3}\[(?!\^)([^\[\]\n]+)\]:\s*(<[^<>\n]*>|\S+)[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
+    r"^ {0,3}\[(?!\^)([^\[\]\n]+)\]:\s*(<[^<>\n]*>|\S+)[ \t]*"
+    r"(\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
     re.MULTILINE,
 )
 _BY_NAME = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.){1,500})\](?:[ ]?\[([^\[\]\n]*)\])?(?![\[(:])")
@@ -69,7 +70,7 @@ def linked(
     text = _PICTURE.sub(work.picture, text)
     text = _LINK.sub(work.link, text)
     found = work.done
-    found.text = mask.restored(text)
+    found.text = mask.restored(re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text))
     if post.image:
         path = work.placed(post.image)
         if path:
@@ -178,6 +179,8 @@ class _Work:
         if is_picture(plain) and (path := self.placed(plain)):
             self.done.pictures.add(path)
             return relative(path, self.uri)
+        if plain.lower().endswith((".md", ".markdown")):
+            return None  # a file of the former site, which nobody could ever open there
         return self._address(target) or None
 
     def _anchored(self, way: str, anchor: str, uri: str) -> str | None:

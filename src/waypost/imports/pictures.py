@@ -1,4 +1,4 @@
-"""Pictures of texts from elsewhere: where they lie on this computer, and what they are called here."""
+"""Pictures of texts from elsewhere: where they lie, and what they are called here."""
 
 import os
 import posixpath

@@ -86,8 +86,8 @@ class Targets:
             base = urlsplit(first).path if first else f"/{posixpath.splitext(post.origin)[0]}/"
             path = posixpath.normpath(posixpath.join(base, path))
         key = plain(path)
-        if found := self.addresses.get(key):
-            return found, False
+        if key in self.addresses:
+            return self.addresses[key], False
         match = self._by_parts(tuple(part for part in key.split("/") if part))
         return (match, is_rooted) if match else ("", False)
 

@@ -19,6 +19,7 @@ from waypost.imports.model import Found, Post
 from waypost.imports.pictures import Pictures
 from waypost.imports.targets import Targets
 from waypost.journal import Journal
+from waypost.languages import Language
 from waypost.permalinks import Site, address
 from waypost.problems import Problem
 from waypost.sources import Source
@@ -44,7 +45,7 @@ Judge = Callable[[str, str], Sequence[Problem]]
 class Outcome:
     """What becomes of a text: the file at `uri`, or `why` there is none.
 
-    `is_there` says that the journal has it already. `pictures` are paths in the folder of the pages.
+    `is_there` says that the journal has it already. `pictures` are paths in the pages' folder.
     """
 
     origin: str
@@ -75,7 +76,7 @@ class Importer:
 
     journal: Journal
     site: Site
-    language: str
+    language: Language
     now: datetime
     labels: Labels
     pictures: Pictures
@@ -141,9 +142,19 @@ class Importer:
             seen[identity] = post.origin
             uri = self._there.get(identity) if not entries.is_page(post) else self._page(post)
             uri = uri or entries.named(post, zone, taken)
+            post = replace(post, title=entries.said(post.title) or self._title(post))
             planned.append((post, uri, ""))
             self.targets.add(post, uri, self.journal.settings)
         return planned
+
+    def _title(self, post: Post) -> str:
+        """What a text is called that has no title: after its day, or its week."""
+        zone = self.journal.settings.timezone
+        day, week = entries.when(post, zone)[0], entries.week_of(post, zone)
+        if day and "week" not in post.front:
+            return self.language.day(day)
+        gettext = self.language.translations.gettext
+        return gettext("Week %(number)s") % {"number": week.number} if week else "?"
 
     def _reason(self, post: Post) -> str:
         """Why a text is not to be taken, if so."""
@@ -151,11 +162,16 @@ class Importer:
             if post.published is None:
                 return "It has no date, so it is a page; --pages takes it too."
             return "It is a page and no part of the diary; --pages takes it too."
-        if not entries.is_page(post) and entries.week_of(post, self.journal.settings.timezone) is None:
+        if (
+            not entries.is_page(post)
+            and entries.week_of(post, self.journal.settings.timezone) is None
+        ):
             return "It has no date, so it has no place in a diary."
         state = self._state(post)
         if state == "published" or (self.wanted.drafts and state not in _NEVER):
             return ""
+        if post.state == "published" and state == "private":
+            return "Its time was over there. --drafts takes it as a draft."
         return _HELD[state] + ("" if state in _NEVER else " --drafts takes it as a draft.")
 
     def _state(self, post: Post) -> str:
@@ -246,7 +262,7 @@ class Importer:
             fields |= {"redirect_from": old}
         else:
             identity = entries.identity(post, settings.authority)
-            fields = entries.fields_of(post, settings.timezone, identity, self.language)
+            fields = entries.fields_of(post, settings.timezone, identity, self.language.code)
             fields |= self.labels.fields(post.labels)
             fields |= {"image": each.image, "redirect_from": old}
             fields |= {"image_alt": entries.said(post.image_alt)} if each.image else {}
@@ -254,7 +270,9 @@ class Importer:
         if is_draft:
             fields["status"] = "draft"
         notes = [*post.notes, *each.notes, *said]
-        made = Outcome(post.origin, post.title, uri, is_draft=is_draft, pictures=frozenset(each.pictures))
+        made = Outcome(
+            post.origin, post.title, uri, is_draft=is_draft, pictures=frozenset(each.pictures)
+        )
         if is_draft and entries.is_page(post):
             return replace(made, uri="", why="It is no entry, and a page can't be a draft.")
         if there := self.journal.sources.get(uri):
@@ -278,15 +296,14 @@ class Importer:
                 notes.append(f"`{name}` was left out: {first.what}")
                 del fields[name]
                 continue
-            mended = "\n".join("***" if line.rstrip() == "---" else line for line in text.split("\n"))
+            mended = "\n".join(
+                "***" if line.rstrip() == "---" else line for line in text.split("\n")
+            )
             if mended == text:
                 break
             text = mended
         said = "; ".join(dict.fromkeys(each.what for each in wrong))
         return replace(made, uri="", why=said, notes=tuple(notes))
-
-
-
 
 
 def _is_same(there: Source, text: str) -> bool:

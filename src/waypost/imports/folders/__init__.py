@@ -7,7 +7,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from waypost.imports.folders.decoding import text_of
 from waypost.imports.folders.front import Front, front_of
 from waypost.imports.folders.markup import cleaned
 from waypost.imports.folders.site import Home, home_of
-from waypost.imports.folders.times import day_in, week_in, without_time
+from waypost.imports.folders.times import day_in, is_time, week_in, without_time
 from waypost.imports.model import Found, Post, Refusal
 from waypost.languages import is_language
 from waypost.permalinks import slug
@@ -94,7 +94,7 @@ def _keys(files: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _plain(path: str) -> str:
-    """A path in small letters, without its ending, and without the name that a folder speaks for."""
+    """A path in small letters, without its ending, and without `index` at its end."""
     stem = posixpath.splitext(path)[0] if path.lower().endswith(MARKDOWN) else path
     folder, _, name = stem.strip("/").lower().rpartition("/")
     return folder if name in _INDEX and folder else f"{folder}/{name}".lstrip("/")
@@ -133,14 +133,18 @@ class _Reader:
     def _post(self, path: str, front: Front) -> Post | Refusal:
         fields = front.fields
         stem, language = self._stem(path)
-        changed = translated(front.text, fields, lambda name: self._path(name, path))
+        changed = translated(
+            front.text, fields, lambda name: self._path(name, path), self.home.base
+        )
         text, notes = cleaned(changed.text)
         title, text = _title(fields, text, stem)
         if not text.strip() and not told.image(fields)[0]:
             return Refusal(path, "There is no text in it.", title)
-        when, week, odd = self._time(path, fields, stem)
+        when, week, odd = self._time(path, fields)
         if when is None and week is None and odd:
             return Refusal(path, f"Its date can't be read: {odd}.", title)
+        if odd and fields.get("date") and told.published(fields) is None:
+            notes.append(f"Its date can't be read: {odd}; the one of its file's name was taken.")
         is_page = (when is None and week is None) or _is_page(path, fields)
         image, alt = told.image(fields)
         given = self._language(path, fields, language)
@@ -161,15 +165,18 @@ class _Reader:
             updated=told.updated(fields),
             summary="" if _begins_with(text, summary) else summary,
             language=given,
-            labels=tuple(told.labels(fields)),
+            labels=tuple(told.labels(fields, by_spaces=self._is_jekyll(path))),
             addresses=self._addresses(path, stem, when, fields, title),
-            name=name if re.search("[^\\W\\d_]", name) else slug(title) or name,
+            name=name if re.search("[^\\W\\d_]", name) and not is_time(name) else slug(title),
             image=image,
             image_alt=alt,
             base=(self.root / path).parent.as_posix(),
             front=more,
             notes=(*front.notes, *changed.notes, *notes),
         )
+
+    def _is_jekyll(self, path: str) -> bool:
+        return self.home.kind == "jekyll" or "_posts/" in f"/{path}"
 
     def _stem(self, path: str) -> tuple[str, str]:
         """The name of a text without its day, and the language that its file's name tells."""
@@ -182,7 +189,7 @@ class _Reader:
         return without_time(stem), language
 
     def _time(
-        self, path: str, fields: Mapping[str, Any], stem: str
+        self, path: str, fields: Mapping[str, Any]
     ) -> tuple[date | datetime | None, Week | None, str]:
         """When it appeared, the week that it tells about, and a date that can't be read."""
         parts = posixpath.splitext(path)[0].split("/")
@@ -193,7 +200,7 @@ class _Reader:
             when = next(filter(None, map(day_in, names)), None)
         if when is not None and week is not None and _day(when) < week.monday:
             week = None
-        odd = told.unread_date(fields) if when is None else ""
+        odd = told.unread_date(fields)
         return when, week, odd
 
     def _addresses(
@@ -214,7 +221,8 @@ class _Reader:
         own = self.home.addresses(plain, name, when, fields, title)
         old = [each for each in told.old_addresses(fields) if re.search("[/.]", each)]
         whole = [each if "://" in each else f"/{each.lstrip('/')}" for each in old]
-        rooted = [each if "://" in each else f"{self.home.host}{each}" for each in whole]
+        start = f"{self.home.host}{self.home.base}"
+        rooted = [each if "://" in each else f"{start}{each}" for each in whole]
         return tuple(dict.fromkeys([*own, *rooted]))
 
     def _language(self, path: str, fields: Mapping[str, Any], language: str) -> str:
@@ -238,10 +246,11 @@ def _title(fields: Mapping[str, Any], text: str, stem: str) -> tuple[str, str]:
     """What a text is called, and the text without the heading that said so."""
     title = told.plain(fields.get("title"))
     heading = FIRST_HEADING.match(text)
-    said = told.plain(_ATTRIBUTES.sub("", heading[1] or heading[2])) if heading else ""
+    said = _ATTRIBUTES.sub("", heading[1] or heading[2]) if heading else ""
+    said = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", told.plain(said))
     if heading and said and (not title or said.casefold() == title.casefold()):
         return title or said, text[heading.end() :]
-    plain = re.sub(r"[-_]+", " ", stem).strip()
+    plain = "" if is_time(stem) else re.sub(r"[-_]+", " ", stem).strip()
     return title or f"{plain[:1].upper()}{plain[1:]}", text
 
 
@@ -275,6 +284,4 @@ def _day(when: date | datetime) -> date:
 
 
 def _noted(post: Post, said: str) -> Post:
-    from dataclasses import replace
-
     return replace(post, notes=(*post.notes, said))

@@ -14,9 +14,7 @@ from waypost.imports.folders.known import (
 )
 from waypost.imports.folders.masks import CLOSED, OPEN, Masked, fenced, masked
 
-_RAW = re.compile(
-    r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", re.DOTALL
-)
+_RAW = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", re.DOTALL)
 _HIGHLIGHT = re.compile(
     r"\{%-?\s*(highlight|codeblock|prism|code)\b([^%]*)-?%\}\n?(.*?)\{%-?\s*end\1\s*-?%\}"
     r"|\{\{[<%]\s*(highlight|code)\b([^}]*?)[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*\4\s*[>%]\}\}",
@@ -30,7 +28,9 @@ _COMMAND = re.compile(
     r"|\{\{-?(?P<value>[^{}]*?)-?\}\}",
     re.DOTALL,
 )
-_ADDRESS_FILTERS = re.compile(r"url|relurl|path|asset|static|link|baseurl|prepend|htmlBaseUrl", re.I)
+_ADDRESS_FILTERS = re.compile(
+    r"url|relurl|path|asset|static|link|baseurl|prepend|htmlBaseUrl", re.I
+)
 _PLACES = re.compile(r"(?:site|page|metadata|meta|eleventy)?\.?(?:base_?url|url|root|host)", re.I)
 _MARKED = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|")
 _SNIPPET = re.compile(r"^-+8<-+.*$", re.MULTILINE)
@@ -50,16 +50,16 @@ class Translated:
     notes: list[str] = field(default_factory=list)
 
 
-def translated(text: str, fields: Mapping[str, Any], lookup: Lookup) -> Translated:
+def translated(text: str, fields: Mapping[str, Any], lookup: Lookup, base: str = "") -> Translated:
     """A text in which what commands stood for stands in their place.
 
-    `fields` are the values that a text can name.
+    `fields` are the values that a text can name, `base` is the path below which its site lay.
     """
     text = _RAW.sub(lambda match: _shown(match[2]), text)
     text = _HIGHLIGHT.sub(_code, text)
     text = _SHOWN.sub(lambda match: _shown(f"{{{{{match[1]}{match[2]}{match[3]}}}}}"), text)
     mask = masked(text)
-    work = _Work(mask, fields, lookup)
+    work = _Work(mask, fields, lookup, base)
     found = _NOTE.sub("", mask.text)
     found = _SNIPPET.sub(lambda match: work.lost(match[0], ""), found)
     found = work.done(found)
@@ -74,6 +74,7 @@ class _Work:
     mask: Masked
     fields: Mapping[str, Any]
     lookup: Lookup
+    base: str = ""
     gone: Counter[str] = field(default_factory=Counter)
 
     def notes(self) -> list[str]:
@@ -124,8 +125,11 @@ class _Work:
         if name in ("link", "post_url", "ref", "relref", "post_path"):
             target = arguments.first
             path, _, anchor = target.partition("#")
-            found = self.lookup(path) or path
-            return f"{found}#{anchor}" if anchor else found
+            found = self.lookup(path) or (path if path.endswith(".md") else f"{path}.md")
+            found = f"{found}#{anchor}" if anchor else found
+            before = match.string[: match.start()].rstrip()[-1:]
+            is_address = before in ("(", "<", '"', "'", "=", ":")
+            return found if is_address else f"[{_plain(path.rpartition('/')[2])}]({found})"
         if name == "post_link":
             words = " ".join(arguments.plain[1:]) or arguments.first
             return f"[{words}]({self.lookup(arguments.first) or arguments.first})"
@@ -147,15 +151,22 @@ class _Work:
         quoted = re.fullmatch(r"\"([^\"]*)\"|'([^']*)'", first)
         if quoted:
             text = quoted[1] or quoted[2] or ""
-            if filters and re.match(r"(?:https?:)?//", text) and not _ADDRESS_FILTERS.match(filters):
+            if (
+                filters
+                and re.match(r"(?:https?:)?//", text)
+                and not _ADDRESS_FILTERS.match(filters)
+            ):
                 words = re.search(r":\s*[\"'](.+)[\"']", filters)
                 return f"[{_plain(words[1] if words else text)}](<{text}>)"
             if not filters or _ADDRESS_FILTERS.search(filters) or text.startswith("/"):
-                return text if "_link" not in filters else self.lost(filters, text)
+                if "_link" in filters:
+                    return self.lost(filters, text)
+                is_rooted = text.startswith("/") and "relative_url" in filters
+                return f"{self.base}{text}" if is_rooted else text
             is_shown = re.search(r"photo|image|img|icon|avatar|logo|svg", filters)
             return self.lost(filters, "" if is_shown else text)
         if _PLACES.fullmatch(first):
-            return ""
+            return self.base if "base" in first.lower() else ""
         name = re.sub(r"^(?:page|this|params|\.Params|\.Page)\.", "", first, flags=re.IGNORECASE)
         value = self.fields.get(name.lower()) if re.fullmatch(r"\w+", name) else None
         if isinstance(value, str):

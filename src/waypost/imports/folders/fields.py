@@ -100,10 +100,13 @@ def language(fields: Mapping[str, Any]) -> str:
     return str(value).replace("_", "-").split(".")[0] if isinstance(value, str) else ""
 
 
-def labels(fields: Mapping[str, Any]) -> Iterator[str]:
-    """Categories, tags and their like, in order, each once."""
+def labels(fields: Mapping[str, Any], by_spaces: bool = False) -> Iterator[str]:
+    """Categories, tags and their like, in order, each once.
+
+    `by_spaces` if a text of several words names as many, as in Jekyll.
+    """
     seen: set[str] = set()
-    for each in (label for name in _LABELS for label in _labels(fields.get(name))):
+    for each in (label for name in _LABELS for label in _labels(fields.get(name), by_spaces)):
         if each.casefold() not in seen:
             seen.add(each.casefold())
             yield each
@@ -146,10 +149,11 @@ def plain(value: object) -> str:
     return " ".join(unescape(text).split())
 
 
-def _labels(value: object) -> Iterator[str]:
+def _labels(value: object, by_spaces: bool) -> Iterator[str]:
     """Names; a text holds several where commas part them, and one otherwise."""
     if isinstance(value, str):
-        value = re.split(r"[,;]", value) if re.search("[,;]", value) else [value]
+        parts = r"[,;]" if re.search("[,;]", value) else r"\s+" if by_spaces else "\n"
+        value = re.split(parts, value)
     if isinstance(value, list):
         yield from filter(None, (plain(each) for each in value))
     elif isinstance(value, int | float) and not isinstance(value, bool):

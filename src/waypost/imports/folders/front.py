@@ -100,9 +100,8 @@ def _braces(text: str) -> Front:
 def _bare(text: str) -> Front:
     """Lines of fields up to the first empty one, as Pelican and MultiMarkdown have them."""
     lines, fields, last = text.split("\n"), dict[str, Any](), ""
-    for number, line in enumerate(lines):
-        if not line.strip():
-            break
+    end = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
+    for line in lines[:end]:
         match = _BARE_LINE.match(line)
         if match and not line[0].isspace():
             last = match[1].lower().replace(" ", "_")
@@ -111,11 +110,9 @@ def _bare(text: str) -> Front:
             fields[last] = f"{fields[last]} {line.strip()}".strip()
         else:
             return Front(text=text)
-    else:
-        number = len(lines)
     if len(fields) < 2 and "title" not in fields:
         return Front(text=text)
-    return Front(fields, "\n".join(lines[number:]))
+    return Front(fields, "\n".join(lines[end:]))
 
 
 def _toml(text: str, first_line: int) -> tuple[dict[str, Any], list[str], str]:

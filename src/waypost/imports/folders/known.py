@@ -165,12 +165,18 @@ def _words(command: Arguments, source: str) -> str:
     behind = command.rest.partition(source)[2].lstrip("\"' ").strip()
     if not behind or command.named:
         return ""
-    quoted = [text for text in re.findall(r"\"([^\"]*)\"|'([^']*)'(?!\w)", f'{behind}') if any(text)]
+    quoted = [
+        text for text in re.findall(r"\"([^\"]*)\"|'([^']*)'(?!\w)", f"{behind}") if any(text)
+    ]
     if "class" in command.name and len(quoted) < 2:
         return ""
     if '"' in behind.strip("\"'") and quoted:
-        return next(filter(None, quoted[-1]))
-    return re.sub(r"^[\"'\s]+|[\"'\s]+$", "", behind) if not re.fullmatch(r"[\d\s.%px]*", behind) else ""
+        return str(quoted[-1][0] or quoted[-1][1])
+    return (
+        re.sub(r"^[\"'\s]+|[\"'\s]+$", "", behind)
+        if not re.fullmatch(r"[\d\s.%px]*", behind)
+        else ""
+    )
 
 
 def _note(command: Arguments, inner: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from waypost.imports.folders.masks import CLOSED, OPEN, Masked, masked, with_fences
@@ -34,6 +35,10 @@ _LINK = re.compile(r"<a\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</a\s*>", re.I 
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|(?:mailto:)?[\w.+-]+@[\w.-]+\.\w+)>")
 _ANGLES = re.compile(r"(?<=\]\()<[^<>\n]*>")
+_RUNNING = re.compile(
+    r"!?\[([^\[\]]*)\]\(\s*<?\s*(?:javascript|vbscript|data):(?:[^()\n]|\([^()\n]*\))*\)",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"<hr\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z][\w.:-]*)((?:[\s/](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)?)>")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}|[ \t]*\{[.#][\w-][^{}\n]*\}")
@@ -41,22 +46,24 @@ _HEADING_ID = re.compile(r"(?m)^(#{1,6} .*?)[ \t]*\{:?[ ]*#([\w-]+)[^{}\n]*\}[ \
 _CONTENTS = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)?[^\n]*\n?\{:\s*toc\b[^{}]*\}[ \t]*$", re.M | re.I)
 _SHORT = re.compile(r"^\*\[[^\]\n]+\]:.*$", re.MULTILINE)
 _REAL = frozenset(
-    "a abbr acronym address area article aside b base bdi bdo big blockquote br button caption "
-    "center cite code col colgroup data dd del details dfn dialog div dl dt em fieldset figcaption "
-    "figure font footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label legend li link main "
-    "map mark meta meter nav object ol optgroup option output p param picture pre progress q rp rt "
-    "ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th "
-    "thead time tr track tt u ul var video wbr iframe script style svg path g html body".split()
+    re.findall(
+        r"\w+",
+        "a abbr acronym address area article aside b base bdi bdo big blockquote br button "
+        "caption center cite code col colgroup data dd del details dfn dialog div dl dt em "
+        "fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd "
+        "label legend li link main map mark meta meter nav object ol optgroup option output p "
+        "param picture pre progress q rp rt ruby s samp section small source span strike strong "
+        "sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr "
+        "iframe script style svg path g html body ",
+    )
 )
 _KEPT = frozenset(
-    "a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h1 h2 h3 h4 "
-    "h5 h6 hr i img ins kbd li mark ol p pre q s small strong sub summary sup table tbody td tfoot "
-    "th thead tr u ul".split()
-)
-_RUNS = re.compile(
-    r"<\s*/?\s*(?:script|iframe|object|embed|style|svg|meta|link|base|form)\b|\bon\w+\s*=|"
-    r"(?:javascript|vbscript|data):",
-    re.IGNORECASE,
+    re.findall(
+        r"\w+",
+        "a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h1 "
+        "h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s small strong sub summary sup "
+        "table tbody td tfoot th thead tr u ul ",
+    )
 )
 
 
@@ -70,6 +77,7 @@ def cleaned(text: str) -> tuple[str, list[str]]:
     found = _COMMENT.sub("", found)
     found = _OPEN_COMMENT.sub("", found)
     found = _without_attributes(found, mask)
+    found = _RUNNING.sub(r"\1", found)
     if "<" in found:
         found = _AUTOLINK.sub(lambda match: mask.put_aside(harmless(match[0])), found)
         found = _ANGLES.sub(lambda match: _put(match[0][1:-1]), found)
@@ -85,15 +93,7 @@ def cleaned(text: str) -> tuple[str, list[str]]:
     found = harmless(found)
     found = found.replace(OPEN, "&#123;").replace(CLOSED, "&#125;")
     whole = mask.restored(found)
-    if any(_RUNS.search(piece) for piece in mask.pieces):
-        whole = _held(whole)
-    return re.sub(r"\n{4,}", "\n\n\n", whole), notes
-
-
-def _held(text: str) -> str:
-    """A text in which code shows what could run elsewhere, held to what is code for everybody."""
-    safe = harmless(text.replace("{#", "\ue012")).replace("\ue012", "{#")
-    return text if safe == text else safe
+    return whole, notes
 
 
 def _without_attributes(text: str, mask: Masked) -> str:
@@ -215,10 +215,9 @@ def _caption(match: re.Match[str]) -> str:
     return f"<p><em>{words}</em></p>" if words else ""
 
 
-def _language(element: object) -> str:
+def _language(element: Any) -> str:
     """The language of code, which stands in a class as a rule."""
-    code = element.find("code") if hasattr(element, "find") else None
-    names = (code or element).get("class") or []  # type: ignore[attr-defined]
+    names = (element.find("code") or element).get("class") or []
     found = (re.fullmatch(r"lang(?:uage)?-([\w+#.-]+)", name) for name in names)
     return next((match[1] for match in found if match), "")
 

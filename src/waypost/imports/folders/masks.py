@@ -48,6 +48,8 @@ def masked(text: str) -> Masked:
         piece = text[region.start : region.end]
         line_end = "\n" if region.is_fenced and piece.endswith("\n") else ""
         piece = piece.removesuffix("\n") if line_end else piece
+        if not region.is_fenced:  # a line of it that begins with a tag would be taken for HTML
+            piece = re.sub(r"\s*\n\s*", " ", piece)
         plain = piece.replace(OPEN, "{").replace(CLOSED, "}")
         kept += [text[position : region.start], found.put_aside(plain), line_end]
         position = region.end

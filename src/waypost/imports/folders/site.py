@@ -23,7 +23,12 @@ _FILES = {
     ),
     "mkdocs": ("mkdocs.yml", "mkdocs.yaml"),
     "pelican": ("pelicanconf.py",),
-    "eleventy": ("eleventy.config.js", ".eleventy.js", "eleventy.config.mjs", "eleventy.config.cjs"),
+    "eleventy": (
+        "eleventy.config.js",
+        ".eleventy.js",
+        "eleventy.config.mjs",
+        "eleventy.config.cjs",
+    ),
 }
 _NEAR = 3  # folders above, in which settings may lie
 _JEKYLL = {
@@ -40,7 +45,8 @@ _SETTING = re.compile(r"^([A-Z_]+)\s*=\s*(?:r|u)?([\"'])(.*?)\2\s*(?:#.*)?$", re
 class Home:
     """A site that texts come from: its generator, as far as it can be told, and its settings.
 
-    `root` is the folder of the settings, `host` where it was with the scheme, `base` the path below.
+    `root` is the folder of the settings, `host` where it was, with the scheme, `base` the path
+    below.
     """
 
     kind: str = ""
@@ -79,6 +85,8 @@ class Home:
                 return ""
             pattern = str(self.settings.get("permalink") or "date")
             return _JEKYLL.get(pattern, pattern if "/" in pattern or ":" in pattern else "")
+        if self.kind == "hugo" and "content" not in path.split("/"):
+            return ""
         if self.kind == "hugo":
             section = _below_content(path).split("/")[0]
             rules = self.settings.get("permalinks")
@@ -110,19 +118,19 @@ class Home:
         inside = _below_content(path)
         folder, _, last = inside.rpartition("/")
         values = {
-            **{"title": name, "slug": name, "filename": last, "contentbasename": last},
-            **{"slugorfilename": name, "slugorcontentbasename": name},
-            **{"titleslug": slug(title) or name, "basename": last, "name": last},
-            **{"path": f"{folder}/{name}" if folder and name != last else inside},
-            **{"section": inside.split("/")[0], "sections": folder, "categories": _folders(fields)},
-            **{"category": _folders(fields).split("/")[0]},
+            **dict.fromkeys(("title", "slug", "slugorfilename", "slugorcontentbasename"), name),
+            **dict.fromkeys(("filename", "contentbasename", "basename", "name"), last),
+            "titleslug": str(fields.get("slug") or "") or slug(title) or name,
+            "path": f"{folder}/{name}" if folder and name != last else inside,
+            "section": inside.split("/")[0],
+            "sections": folder,
+            "categories": _folders(fields),
+            "category": _folders(fields).split("/")[0],
         }
         if day is not None:
-            values |= {
-                **{"year": f"{day:%Y}", "month": f"{day:%m}", "day": f"{day:%d}"},
-                **{"date": f"{day:%Y}", "y_day": f"{day:%j}", "short_year": f"{day:%y}"},
-                **{"i_month": str(day.month), "i_day": str(day.day)},
-            }
+            forms = {"year": "%Y", "month": "%m", "day": "%d", "date": "%Y", "y_day": "%j"}
+            values |= {part: day.strftime(form) for part, form in forms.items()}
+            values |= {"short_year": f"{day:%y}", "i_month": str(day.month), "i_day": str(day.day)}
         known = all(each in values for each in re.findall(r":(\w+)", pattern))
         filled = re.sub(r":(\w+)", lambda m: values.get(m[1], ""), pattern) if known else ""
         return re.sub(r"/{2,}", "/", f"/{filled}") if filled else ""
@@ -167,7 +175,11 @@ def _read(kind: str, root: Path, file: Path) -> Home | None:
         return None
     small = {str(name).lower(): value for name, value in settings.items()}
     address = next(
-        (small[name] for name in ("url", "baseurl", "site_url", "siteurl") if _is_web(small.get(name))),
+        (
+            small[name]
+            for name in ("url", "baseurl", "site_url", "siteurl")
+            if _is_web(small.get(name))
+        ),
         "",
     )
     parts = urlsplit(address)
@@ -175,7 +187,7 @@ def _read(kind: str, root: Path, file: Path) -> Home | None:
     if kind == "jekyll" and not _is_web(small.get("baseurl")):
         base = f"{base}/{str(small.get('baseurl') or '').strip('/')}".rstrip("/")
     host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    if parts.hostname in ("localhost", "127.0.0.1", "0.0.0.0"):  # noqa: S104 - as people leave it
+    if parts.hostname in ("localhost", "127.0.0.1", "0.0.0.0"):
         host = ""
     names = ("languagecode", "defaultcontentlanguage", "lang", "default_lang", "locale")
     language = next((str(small[name]) for name in names if isinstance(small.get(name), str)), "")
@@ -195,7 +207,13 @@ def _pattern_of(fields: Mapping[str, Any]) -> str | None:
     """The address that a text names itself; empty if it had none."""
     for name in ("permalink", "url", "save_as"):
         value = fields.get(name)
-        if isinstance(value, str) and value.lower() in ("false", "none", "pretty", "date", "ordinal"):
+        if isinstance(value, str) and value.lower() in (
+            "false",
+            "none",
+            "pretty",
+            "date",
+            "ordinal",
+        ):
             continue
         if isinstance(value, str) and ("/" in value or ":" in value or "." in value):
             return value.removesuffix("index.html")

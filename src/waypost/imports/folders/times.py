@@ -46,6 +46,9 @@ _ZONES |= {"MDT": -6, "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "BST": 1}
 _WEEK_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_]?[wW](\d{2})(?!\d)")
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})(?!\d)|(?<!\d)(\d{8})(?!\d)")
 _DAY_AT_START = re.compile(r"(?:\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8}|\d{4}-?[wW]\d{2})(?:[-_. ]+|$)")
+_ONLY_TIME = re.compile(
+    r"[\d\W_]+|(?:\d{4}[-_ ]?)?(?:[wW]|week|uge|semana)[-_ ]?\d{1,2}", re.IGNORECASE
+)
 
 
 def moment(value: Any) -> date | datetime | None:
@@ -91,6 +94,11 @@ def day_in(name: str) -> date | None:
 def without_time(name: str) -> str:
     """The name of a file without the day or week with which it begins; never empty."""
     return _DAY_AT_START.sub("", name, count=1) or name
+
+
+def is_time(name: str) -> bool:
+    """Whether the name of a file is nothing but a day or a week."""
+    return bool(_ONLY_TIME.fullmatch(name))
 
 
 def _iso(text: str) -> date | datetime | None:
