@@ -1,4 +1,4 @@
-"""Folders of Markdown from other generators, each as a case: what goes in, and what becomes of it."""
+"""Folders of Markdown from other generators: what goes in, and what becomes of it."""
 
 import csv
 from datetime import date, datetime, timedelta, timezone
@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from conftest import cases, write
-from desk import SAMPLE, Desk, desk
+from desk import Desk, desk
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
+from markdown import Markdown
 
 from waypost.imports.folders import read_folder
 from waypost.imports.folders.commands import translated
@@ -17,14 +19,13 @@ from waypost.imports.folders.front import front_of
 from waypost.imports.folders.markup import cleaned
 from waypost.imports.folders.times import moment
 from waypost.imports.kinds import recognised
-from waypost.problems import errors
 
 MKDOCS = "site_name: A journal\nsite_url: https://example.org/journal/\n"
 TODAY = "2026-11-22"
 
 
 def journal(root: Path) -> Desk:
-    return desk(root, {"mkdocs.yml": MKDOCS, "journal.yml": SAMPLE, "docs/index.md": "# Home\n"})
+    return desk(root, {"mkdocs.yml": MKDOCS})
 
 
 @pytest.mark.parametrize("case", cases("imports"))
@@ -34,9 +35,7 @@ def test_what_becomes_of_a_folder(case: dict[str, Any], tmp_path: Path) -> None:
         (old / name).write_bytes(bytes.fromhex(data))
     here = journal(tmp_path / "journal")
     before = here.files()
-    said = here.say(
-        "import", str(old), "--report", "r.csv", *case.get("options", ()), today=TODAY
-    )
+    said = here.say("import", str(old), "--report", "r.csv", *case.get("options", ()), today=TODAY)
     assert said.status == 0, said.out
 
     with (here.root / "r.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -75,7 +74,6 @@ def test_every_text_of_a_folder_is_an_entry_or_a_refusal_with_its_reason(tmp_pat
     assert {row["from"] for row in rows} == set(hostile)
     assert all(bool(row["why"]) != (row["state"] == "entry") for row in rows)
     assert here.say("check", today=TODAY).status == 0
-    assert not errors(list(here.journal().sources.values()) and [])
 
 
 @pytest.mark.parametrize(
@@ -125,7 +123,12 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     [
         "<scr<script>ipt>alert(1)</script>",
         "<img src=x onerror=alert(1)>",
-        "[x](java\tscript:alert(1))",
+        "[x](java\nscript:alert(1))",
+        "[x](java\nscri\npt:alert(1))",
+        "> [x](java\n> script:alert(1))",
+        "[x](\nJAVASCRIPT:alert(1))",
+        "[x](java&#115;cript:alert(1))",
+        "[x](<javascript:alert(1)>)",
         "[x]: javascript:alert(1)\n\n[x]",
         "<a href='javascript:alert(1)'>x</a>",
         "x {: onclick=alert(1) }",
@@ -140,16 +143,16 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     ],
 )
 def test_nothing_that_could_run_is_left_of_html(text: str) -> None:
-    from markdown import Markdown
-
     plain, _ = cleaned(text)
-    shown = Markdown(extensions=["attr_list", "md_in_html", "pymdownx.superfences"]).convert(plain)
-    lowered = shown.casefold().replace("&lt;script", "").replace("<code>", "")
-    for odd in ("<script", "<iframe", "<svg", "<style", "<meta", "<link", "href=\"java"):
-        assert odd not in lowered
-    assert not any(f" {odd}=" in tag for tag in lowered.split("<") for odd in ("onclick", "onerror")
-                   if not tag.startswith("&"))
-    assert "waypost:" not in shown
+    extensions = ["attr_list", "md_in_html", "pymdownx.superfences"]
+    shown = html.fromstring(f"<div>{Markdown(extensions=extensions).convert(plain)}</div>")
+    found = {each.tag for each in shown.iter() if isinstance(each.tag, str)}
+    assert not found & {"script", "iframe", "svg", "style", "meta", "link", "details"}
+    for each in shown.iter():
+        assert not any(name.startswith("on") for name in each.attrib)
+        target = "".join(each.get("href", "").split()).casefold()  # as a browser reads it
+        assert not target.startswith("javascript:")
+    assert "waypost:" not in html.tostring(shown, encoding="unicode")
 
 
 def test_a_picture_or_a_name_from_outside_of_the_folder_is_not_taken(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 
 from waypost.permalinks import slug
 from waypost.pictures import read
-from waypost.problems import errors
 
 KINDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 _WITH = (*KINDS, ".pdf")
@@ -76,9 +75,12 @@ class Pictures:
             self.missing.setdefault(address or target, "it is not there")
             return ""
         name = file.name if file else posixpath.basename(path)
-        if not name.lower().endswith(".pdf") and not _is_sound(name, data):
-            self.missing[address or target] = "it can't be read as a picture"
-            return ""
+        if not name.lower().endswith(".pdf"):
+            picture, _ = read(name, data)
+            if picture is None:
+                self.missing[address or target] = "it can't be read as a picture"
+                return ""
+            data = picture.clean  # no place where it was taken, and nobody's name
         return self._named(name, data, year)
 
     def _named(self, name: str, data: bytes, year: int) -> str:
@@ -149,8 +151,3 @@ def _read(file: Path) -> bytes | None:
         return file.read_bytes() if file.stat().st_size <= _LARGEST else None
     except OSError:
         return None
-
-
-def _is_sound(name: str, data: bytes) -> bool:
-    picture, problems = read(name, data)
-    return picture is not None and not errors(problems)

@@ -35,6 +35,8 @@ _LINK = re.compile(r"<a\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</a\s*>", re.I 
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|(?:mailto:)?[\w.+-]+@[\w.-]+\.\w+)>")
 _ANGLES = re.compile(r"(?<=\]\()<[^<>\n]*>")
+# A scheme that goes on in the next line, which a browser reads as one word.
+_BROKEN = re.compile(r"(\]\(\s*<?[^\s()<>\"':]{1,30})\s*\n[\s>]*(?=[^\s()\"':]{0,30}[\n:])")
 _RUNNING = re.compile(
     r"!?\[([^\[\]]*)\]\(\s*<?\s*(?:javascript|vbscript|data):(?:[^()\n]|\([^()\n]*\))*\)",
     re.IGNORECASE,
@@ -69,14 +71,14 @@ _KEPT = frozenset(
 
 def cleaned(text: str) -> tuple[str, list[str]]:
     """A text without HTML but for a few plain tags, and sentences on what was lost."""
-    if not re.search(r"[<{]|^\*\[|^(?: {4}|\t)", text, re.MULTILINE):
-        return text.replace(OPEN, "&#123;").replace(CLOSED, "&#125;"), []
     mask = masked(with_fences(text))
     notes: list[str] = []
     found = mask.text
     found = _COMMENT.sub("", found)
     found = _OPEN_COMMENT.sub("", found)
     found = _without_attributes(found, mask)
+    while (joined := _BROKEN.sub(r"\1", found)) != found:
+        found = joined
     found = _RUNNING.sub(r"\1", found)
     if "<" in found:
         found = _AUTOLINK.sub(lambda match: mask.put_aside(harmless(match[0])), found)

@@ -112,6 +112,8 @@ class Home:
         """An address by its pattern; empty if something in it is not known."""
         if "{{" in pattern or "{%" in pattern:
             return ""
+        if re.match(r"https?://", pattern):
+            return "" if "/:" in pattern else pattern
         pattern = re.sub(r"\{(\w+)(?::[^{}]*)?\}", r":\1", pattern)  # Pelican's
         if day is None and re.search(r":(?:year|month|day|date|y_day|i_)", pattern):
             return ""
