@@ -76,31 +76,43 @@ def read_table(path: str, data: bytes, settings: Settings) -> tuple[Labels, list
         given = value if isinstance(value, list) else [value]
         found: list[tuple[str, str]] = []
         for each in given:
-            one, wrong = _meaning(label, each if isinstance(each, str) else "", settings)
-            if wrong:
-                problems.append(Problem(path, lines.get((label,), 1), label, *wrong))
-            elif one:
+            text = each if isinstance(each, str) else ""
+            line = lines.get((label,), 1)
+            if problem := _problem(path, line, label, text, settings):
+                problems.append(problem)
+            elif (one := _meaning(label, text)) is not None:
                 found.append(one)
         meant[label.casefold()] = found
     return Labels(meant), problems
 
 
-def _meaning(
-    label: str, text: str, settings: Settings
-) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    kind, _, value = " ".join(text.split()).partition(" ")
-    kind, value = kind.lower(), value.strip()
-    if kind in _NOTHING and not value:
-        return None, None
-    if kind in ("tag", "tags"):
-        return ("tag", value or label), None
+def _problem(path: str, line: int, label: str, text: str, settings: Settings) -> Problem | None:
+    """What is wrong with what stands behind a label, if anything is."""
+    kind, value = _parts(text)
+    if kind in ("tag", "tags") or (kind in _NOTHING and not value):
+        return None
     if kind not in KINDS:
         what = f"'{text}' does not say what this label becomes."
-        return None, (what, "Write tag, nothing, or a kind with its id, such as: stage define")
+        cure = "Write tag, nothing, or a kind with its id, such as: stage define"
+        return Problem(path, line, label, what, cure)
     terms = settings.terms(kind)
     if value in terms:
-        return (kind, value), None
-    return None, (f"'{value}' is not a {kind} of journal.yml.", did_you_mean(value, list(terms)))
+        return None
+    what = f"'{value}' is not a {kind}."
+    return Problem(path, line, label, what, did_you_mean(value, list(terms)))
+
+
+def _meaning(label: str, text: str) -> tuple[str, str] | None:
+    """What a label becomes; None if it is left out."""
+    kind, value = _parts(text)
+    if kind in _NOTHING:
+        return None
+    return ("tag", value or label) if kind in ("tag", "tags") else (kind, value)
+
+
+def _parts(text: str) -> tuple[str, str]:
+    kind, _, value = " ".join(text.split()).partition(" ")
+    return kind.lower(), value
 
 
 def _guess(label: str, settings: Settings) -> tuple[str, str]:

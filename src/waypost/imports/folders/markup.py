@@ -35,6 +35,8 @@ _LINK = re.compile(r"<a\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</a\s*>", re.I 
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|(?:mailto:)?[\w.+-]+@[\w.-]+\.\w+)>")
 _ANGLES = re.compile(r"(?<=\]\()<[^<>\n]*>")
+# An address without the quotation mark at its end, which swallows all up to the next one.
+_UNQUOTED = re.compile(r"((?:href|src)=)\"([^\"<>\s]+)>", re.IGNORECASE)
 # A scheme that goes on in the next line, which a browser reads as one word.
 _BROKEN = re.compile(r"(\]\(\s*<?[^\s()<>\"':]{1,30})\s*\n[\s>]*(?=[^\s()\"':]{0,30}[\n:])")
 _RUNNING = re.compile(
@@ -81,6 +83,7 @@ def cleaned(text: str) -> tuple[str, list[str]]:
         found = joined
     found = _RUNNING.sub(r"\1", found)
     if "<" in found:
+        found = _UNQUOTED.sub(r'\1"\2">', found)
         found = _AUTOLINK.sub(lambda match: mask.put_aside(harmless(match[0])), found)
         found = _ANGLES.sub(lambda match: _put(match[0][1:-1]), found)
         found = _GIST.sub(r"[Gist](https://gist.github.com/\1)", found)
