@@ -82,7 +82,8 @@ def test_a_mistake_in_the_table_stops_before_anything_is_written(tmp_path: Path)
     assert said.status == 1
     assert not list(here.new_since(before))
     assert said.lines == [
-        "import.yml:2: Define: 'defin' is not a stage. Did you mean 'define'?",
+        "import.yml:2: Define: journal.yml knows no stage with the id 'defin'. Did you mean "
+        "'define'?",
         "import.yml:3: News: 'somewhere' does not say what this label becomes. Write tag, nothing, "
         "or a kind with its id, such as: stage define",
     ]

@@ -67,7 +67,7 @@ def test_each_text_of_a_corpus_is_an_entry_that_reads_like_it(
         # Alternative texts come in, which commands held; nothing else changes.
         matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
         kept = sum(block.size for block in matcher.get_matching_blocks())
-        assert kept >= 0.97 * len(before), row["from"]
+        assert len(before) - kept <= max(12, 0.03 * len(before)), row["from"]
 
     checked = CliRunner().invoke(main, ["check", "--today", TODAY], catch_exceptions=False)
     assert checked.exit_code == 0, checked.output

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from waypost.cli import placing
+from waypost.problems import Problem
 
 _SETTINGS = "journal.yml"
 
@@ -38,7 +39,8 @@ def carry(place: Path, is_dry: bool) -> None:
             here.parent.mkdir(parents=True, exist_ok=True)
             placing.create(here, data)
     for path in other:
-        click.echo(f"{path}: This says something else here than there. Yours was left as it is.")
+        what = "This says something else here than there."
+        click.echo(str(Problem(path, 0, "", what, "Yours was left as it is.")))
     verb = "would be written" if is_dry else "written"
     click.echo(
         f"A journal of Waypost's own: {made} files {verb}, {same} there already, "

@@ -76,7 +76,7 @@ def read_table(path: str, data: bytes, settings: Settings) -> tuple[Labels, list
         given = value if isinstance(value, list) else [value]
         found: list[tuple[str, str]] = []
         for each in given:
-            text = each if isinstance(each, str) else ""
+            text = str(each or "")
             line = lines.get((label,), 1)
             if problem := _problem(path, line, label, text, settings):
                 problems.append(problem)
@@ -98,7 +98,7 @@ def _problem(path: str, line: int, label: str, text: str, settings: Settings) ->
     terms = settings.terms(kind)
     if value in terms:
         return None
-    what = f"'{value}' is not a {kind}."
+    what = f"journal.yml knows no {kind} with the id '{value}'."
     return Problem(path, line, label, what, did_you_mean(value, list(terms)))
 
 

@@ -17,7 +17,7 @@ from waypost.permalinks import relative
 
 _LABEL = r"((?:[^\[\]\\]|\\.|\[[^\[\]]*\]){0,3000})"
 _TARGET = (
-    r"\(\s*(<[^<>\n]*>|[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*|[^()\s<>\"'][^()<>\"'\n]*?)"
+    r"\(\s*(<[^<>\n]*>|[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*|[^()\s<>\"'][^()<\"'\n]*?)"
     r"(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 _PICTURE = re.compile(rf"!\[{_LABEL}\]{_TARGET}")
@@ -227,7 +227,7 @@ def _inline(text: str, is_known: Callable[[str], bool]) -> str:
 
 def _target(written: str) -> str:
     plain = written[1:-1] if written.startswith("<") else written
-    return unescape(plain.strip()).replace("\\_", "_")
+    return unescape(plain.strip()).replace("\\_", "_").replace("/> ", "/")
 
 
 def _written(address: str) -> str:
