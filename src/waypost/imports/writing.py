@@ -102,9 +102,8 @@ class Importer:
                 known[uri] = headings(texts.get(uri, ""))
             return known[uri]
 
-        by_origin = {post.origin: (uri, why) for post, uri, why in planned}
-        for post in over([post for post, _, _ in planned]):
-            uri, why = by_origin[post.origin]
+        posts = over([post for post, _, _ in planned])
+        for post, (_, uri, why) in zip(posts, planned, strict=True):
             if why:
                 yield Outcome(post.origin, post.title, why=why, notes=tuple(post.notes))
                 continue
