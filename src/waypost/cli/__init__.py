@@ -20,6 +20,7 @@ _COMMANDS = {
     "reading": ("measuring", "reading"),
     "status": ("standing", "status"),
     "check": ("checking", "check"),
+    "import": ("importing", "import_"),
     "clean-images": ("cleaning", "clean_images"),
     "serve": ("hosting", "serve"),
     "build": ("hosting", "build"),

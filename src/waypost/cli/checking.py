@@ -36,8 +36,8 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
 
     site = Site(found.address, "", "")
     pages = Pages(found.journal.released(found.now), found.language, found.now, site)
-    _, misled = redirects(found.journal, site, (place for place, _ in _files(pages, found)))
-    misplaced = set(one_place_each(_files(pages, found)))
+    _, misled = redirects(found.journal, site, (place for place, _ in places(pages, found)))
+    misplaced = set(one_place_each(places(pages, found)))
     advice = checks.check(found.journal, found.now, found.language.code, found.known)
     files = set(_beside(found))
     gone = [
@@ -100,7 +100,7 @@ def _beside(found: "Project") -> "Iterator[str]":
             yield beside
 
 
-def _files(pages: "Pages", found: "Project") -> "Iterator[tuple[str, str]]":
+def places(pages: "Pages", found: "Project") -> "Iterator[tuple[str, str]]":
     """What lies in the site, with the author's file, as far as that is known before a build."""
     from waypost.permalinks import address
     from waypost.redirects import file_at

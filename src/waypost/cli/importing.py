@@ -1,0 +1,284 @@
+"""`waypost import`: what was written elsewhere becomes entries."""
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from waypost.cli import options, placing
+
+if TYPE_CHECKING:
+    from waypost.cli.reading import Project
+    from waypost.imports.labels import Labels
+    from waypost.imports.model import Found
+    from waypost.imports.pictures import Pictures
+    from waypost.imports.writing import Importer, Outcome
+    from waypost.problems import Problem
+
+_SHOWN = 20  # pictures that were not found; more is not read
+
+
+@click.command("import", short_help="Take over what you wrote elsewhere.")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--map",
+    "table",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What each label becomes here; import.yml without this.",
+)
+@click.option(
+    "--pictures",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where the pictures lie, if not beside the texts.",
+)
+@click.option(
+    "--site", "address", metavar="ADDRESS", default="", help="Where it was: https://old.example/"
+)
+@click.option("--fetch", is_flag=True, help="Get pictures that are not here from the web.")
+@click.option("--drafts", is_flag=True, help="Also what was not public there, as drafts.")
+@click.option("--pages", is_flag=True, help="Also pages that are no part of the diary.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Write nothing; say what would be done.")
+@click.option(
+    "--report",
+    metavar="FILE.csv",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the table into a file for a spreadsheet, too.",
+)
+@options.today
+def import_(
+    source: Path,
+    table: Path | None,
+    folder: Path | None,
+    address: str,
+    fetch: bool,
+    drafts: bool,
+    pages: bool,
+    is_dry: bool,
+    report: Path | None,
+    today: str | None,
+) -> None:
+    """Make entries of what you wrote elsewhere: an export, or a folder of texts, as SOURCE.
+
+    What is there is never written over, so that you may call it again: texts that were taken over
+    before are there already. Drafts and whatever was not public stay out, unless you say --drafts.
+    Nothing is fetched from the web, unless you say --fetch.
+    """
+    from waypost.cli.carrying import carry, is_package
+    from waypost.cli.unpacking import opened
+    from waypost.cli.writing import ready
+    from waypost.imports.writing import Wanted
+    from waypost.permalinks import is_web_address
+
+    if address and not is_web_address(address):
+        what = f"'{address}' is not an address on the web."
+        raise click.UsageError(f"{what} Write it in full, such as https://old.example/.")
+    with opened(source) as place:
+        if is_package(place):
+            carry(place, is_dry)
+            return
+        found = ready(today)
+        texts = _texts(place, source)
+        labels = _labels(found, texts, table, is_dry)
+        pictures = _pictures(found, place, folder, texts, fetch and not is_dry)
+        work = _importer(found, labels, pictures, Wanted(drafts, pages))
+        work.targets.stood_at(address)
+        outcomes = _outcomes(work, texts)
+        if not is_dry:
+            outcomes = _written(found, outcomes, pictures)
+    _say(found, outcomes, pictures, is_dry, report)
+
+
+def _texts(place: Path, source: Path) -> "Found":
+    from waypost.imports.kinds import recognised
+
+    found = recognised(place)
+    if found is None or not (found.posts or found.refusals):
+        what = f"{source} holds no text that Waypost can take over."
+        cure = "manual/import.md tells what it reads, and how to get it from where it is."
+        raise click.ClickException(f"{what} {cure}")
+    return found
+
+
+def _labels(found: "Project", texts: "Found", table: Path | None, is_dry: bool) -> "Labels":
+    """The author's table, or a first one, which is written for her."""
+    from waypost.imports import labels
+    from waypost.imports.writing import counted
+
+    settings = found.journal.settings
+    path = table or Path(labels.FILE)
+    if path.is_file():
+        given, problems = labels.read_table(path.as_posix(), path.read_bytes(), settings)
+        if problems:
+            click.echo("\n".join(map(str, problems)))
+            click.echo("Nothing was written; mend this first.", err=True)
+            raise SystemExit(1)
+        return given
+    count = counted(texts.posts)
+    if count and not is_dry:
+        placing.create(path, labels.table(count, settings).encode())
+        what = f"{path.as_posix()} is there: it says what each of the {len(count)} labels becomes."
+        cure = "Look through it: to have an entry otherwise, change a line, delete the entry's file"
+        click.echo(f"{what} {cure}, and call this again.")
+    return labels.guessed(count, settings)
+
+
+def _pictures(
+    found: "Project", place: Path, folder: Path | None, texts: "Found", fetches: bool
+) -> "Pictures":
+    from waypost.cli.fetching import fetching
+    from waypost.imports.folders.site import home_of
+    from waypost.imports.pictures import Pictures
+    from waypost.imports.targets import hosts
+
+    here = place if place.is_dir() else place.parent
+    home = home_of(here).root
+    docs = Path(found.docs)
+
+    def there(uri: str) -> bytes | None:
+        path = docs / uri
+        return path.read_bytes() if path.is_file() else None
+
+    roots = [root.resolve() for root in dict.fromkeys((here, home))]
+    return Pictures(
+        roots=roots if place.is_dir() or place.suffix.lower() not in (".xml", ".json") else [],
+        others=[folder.resolve()] if folder else [],
+        fetch=fetching(hosts(texts.posts)) if fetches else None,
+        there=there,
+    )
+
+
+def _importer(
+    found: "Project", labels: "Labels", pictures: "Pictures", wanted: "object"
+) -> "Importer":
+    from waypost.imports.writing import Importer, Wanted
+    from waypost.permalinks import Site
+
+    assert isinstance(wanted, Wanted)
+    return Importer(
+        journal=found.journal,
+        site=Site(found.address, "", ""),
+        language=found.language,
+        now=found.now,
+        labels=labels,
+        pictures=pictures,
+        judge=_judge(found),
+        wanted=wanted,
+        places=_places(found),
+    )
+
+
+def _places(found: "Project") -> list[str]:
+    """What lies in the site already, by path."""
+    from waypost.cli.checking import places
+    from waypost.pages import Pages
+    from waypost.permalinks import Site
+
+    site = Site(found.address, "", "")
+    pages = Pages(found.journal.released(found.now), found.language, found.now, site)
+    return [place for place, _ in places(pages, found)]
+
+
+def _judge(found: "Project") -> "Callable[[str, str], Sequence[Problem]]":
+    """What would stop a build of a file."""
+    from waypost import checks
+    from waypost.cli import guarding
+    from waypost.journal import Journal
+    from waypost.problems import errors
+    from waypost.records import read_entry
+    from waypost.records.page import read_page
+    from waypost.sources import read
+
+    settings = found.journal.settings
+    gate, _ = guarding.gate(Path(), os.environ, is_strict=False)
+
+    def judge(uri: str, text: str) -> "Sequence[Problem]":
+        data = text.encode("utf-8")
+        path = f"{found.docs}/{uri}"
+        is_entry = uri.startswith("entries/")
+        source, said = read(path, uri, data, needs_front=is_entry)
+        if is_entry:
+            entry, in_fields = read_entry(source, settings)
+            alone = Journal(settings, entries=(entry,) if entry else (), sources={uri: source})
+            said += [*in_fields, *checks.check(alone, found.now, found.language.code)]
+        else:
+            said += read_page(source)[1]
+        return errors([*said, *gate.in_sources([(path, data)])])
+
+    return judge
+
+
+def _outcomes(work: "Importer", texts: "Found") -> "list[Outcome]":
+    from waypost.cli.progress import Progress, over
+
+    far = Progress()
+    try:
+        return list(work.outcomes(texts, lambda posts: over(posts, "Reading texts", far)))
+    finally:
+        far.close()
+
+
+def _written(found: "Project", outcomes: "list[Outcome]", pictures: "Pictures") -> "list[Outcome]":
+    """What became of the texts once they are on the disk; a picture is there before its entry."""
+    from dataclasses import replace
+
+    from waypost.cli.progress import over
+
+    docs = Path(found.docs)
+    done: list[Outcome] = []
+    for each in over(outcomes, "Writing entries"):
+        if not each.text:
+            done.append(each)
+            continue
+        try:
+            for uri in sorted(each.pictures & pictures.found.keys()):
+                _create(docs / uri, pictures.found[uri])
+            _create(docs / each.uri, each.text.encode())
+        except OSError as error:
+            why = f"It can't be written; the computer says: {error.strerror}."
+            done.append(replace(each, why=why))
+            continue
+        done.append(each)
+    return done
+
+
+def _create(path: Path, data: bytes) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    placing.create(path, data)
+
+
+def _say(
+    found: "Project",
+    outcomes: "list[Outcome]",
+    pictures: "Pictures",
+    is_dry: bool,
+    report: Path | None,
+) -> None:
+    from waypost.imports import report as told
+
+    width = shutil.get_terminal_size((80, 24)).columns
+    click.echo(told.table(outcomes, found.docs, width, is_dry), nl=False)
+    if report and not is_dry:
+        placing.replace(report, told.as_csv(outcomes, found.docs).encode("utf-8-sig"))
+        click.echo(f"{report.as_posix()} is there, for a spreadsheet.")
+    if pictures.missing:
+        count = len(pictures.missing)
+        click.echo(f"{count} {'picture is' if count == 1 else 'pictures are'} not here:")
+        for where, why in sorted(pictures.missing.items())[:_SHOWN]:
+            click.echo(f"  {where}: {why}")
+        if count > _SHOWN:
+            click.echo(f"  and {count - _SHOWN} more")
+        if not pictures.fetch:
+            click.echo("Name their folder with --pictures, or say --fetch to get them.")
+    click.echo(told.summed_up(outcomes, is_dry))
+    if is_dry:
+        click.echo("Nothing was written.")
+    else:
+        click.echo("To see what is to be mended in them: waypost check")

@@ -1,0 +1,287 @@
+"""Folders of Markdown, whichever generator they were written for: texts with what is known of them.
+
+Jekyll, Hugo, Eleventy, Material's blog, Pelican, and folders that no program ever read.
+"""
+
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from waypost.imports.folders import fields as told
+from waypost.imports.folders.commands import translated
+from waypost.imports.folders.decoding import text_of
+from waypost.imports.folders.front import Front, front_of
+from waypost.imports.folders.markup import cleaned
+from waypost.imports.folders.site import Home, home_of
+from waypost.imports.folders.times import day_in, is_time, week_in, without_time
+from waypost.imports.model import Found, Post, Refusal
+from waypost.languages import is_language
+from waypost.permalinks import slug
+from waypost.sources import FIRST_HEADING
+from waypost.weeks import Week
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Endings of files that hold Markdown."""
+
+_OTHERS = {
+    ".html": "HTML",
+    ".htm": "HTML",
+    ".mdx": "MDX, which is half a program",
+    ".rst": "reStructuredText",
+    ".adoc": "AsciiDoc",
+    ".org": "Org",
+    ".textile": "Textile",
+    ".njk": "Nunjucks",
+    ".liquid": "Liquid",
+    ".ipynb": "a notebook of Jupyter",
+}
+_NOT_TEXTS = frozenset(
+    {"node_modules", "_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "layouts"}
+    | {"archetypes", "themes", "partials", "shortcodes", "__pycache__", "venv", "vendor", "public"}
+    | {"resources", "overrides", "_11ty", "__macosx", "bower_components", "dist"}
+)
+_INDEX = ("index", "_index", "readme")
+_SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:-[A-Za-z]{2})?)")
+_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
+
+
+def read_folder(root: Path) -> Found:
+    """Every text below a folder, and each that can't be read with its reason; never raises."""
+    home = home_of(root)
+    files = sorted(_files(root))
+    reader = _Reader(root, home, _keys(files))
+    found = [reader.read(path) for path in files]
+    posts = tuple(each for each in found if isinstance(each, Post))
+    return Found(posts, tuple(each for each in found if isinstance(each, Refusal)))
+
+
+def read_file(path: Path) -> Found:
+    """A single text of such a folder."""
+    reader = _Reader(path.parent, home_of(path.parent), _keys([path.name]))
+    found = reader.read(path.name)
+    return Found((found,)) if isinstance(found, Post) else Found((), (found,) if found else ())
+
+
+def _files(root: Path) -> Iterator[str]:
+    """Files that can be texts, by their paths below a folder."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = [
+            name for name in folders if name.lower() not in _NOT_TEXTS and not name.startswith(".")
+        ]
+        for name in names:
+            ending = posixpath.splitext(name)[1].lower()
+            path = Path(folder, name)
+            if ending not in MARKDOWN and ending not in _OTHERS:
+                continue
+            if not name.startswith((".", "~$")) and path.is_file() and not path.is_symlink():
+                yield path.relative_to(root).as_posix()
+
+
+def _keys(files: Iterable[str]) -> dict[str, list[str]]:
+    """Texts by the last parts of their paths, as other texts call them."""
+    found: dict[str, list[str]] = {}
+    for file in files:
+        parts = _plain(file).split("/")
+        for start in range(len(parts)):
+            found.setdefault("/".join(parts[start:]), []).append(file)
+        found.setdefault(without_time(parts[-1]), []).append(file)
+    return found
+
+
+def _plain(path: str) -> str:
+    """A path in small letters, without its ending, and without `index` at its end."""
+    stem = posixpath.splitext(path)[0] if path.lower().endswith(MARKDOWN) else path
+    folder, _, name = stem.strip("/").lower().rpartition("/")
+    return folder if name in _INDEX and folder else f"{folder}/{name}".lstrip("/")
+
+
+@dataclass(frozen=True)
+class _Reader:
+    root: Path
+    home: Home
+    keys: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def read(self, path: str) -> Post | Refusal | None:
+        """What a file holds; nothing if it is none of the texts."""
+        file = self.root / path
+        try:
+            data = file.read_bytes()
+        except OSError:
+            return Refusal(path, "It can't be opened.")
+        ending = posixpath.splitext(path)[1].lower()
+        if ending in _OTHERS:
+            is_text = ending not in (".html", ".htm", ".njk", ".liquid", ".ipynb")
+            is_text = is_text or data[:4] in (b"---\n", b"---\r") or "_posts/" in f"/{path}"
+            what = f"It is written in {_OTHERS[ending]}, and only Markdown can be read."
+            return Refusal(path, what) if is_text else None
+        text, said = text_of(data)
+        if text is None:
+            return Refusal(path, said)
+        front = front_of(text)
+        if front.wrong:
+            return Refusal(path, front.wrong)
+        post = self._post(path, front)
+        if isinstance(post, Post) and said:
+            return _noted(post, said)
+        return post
+
+    def _post(self, path: str, front: Front) -> Post | Refusal:
+        fields = front.fields
+        stem, language = self._stem(path)
+        changed = translated(
+            front.text, fields, lambda name: self._path(name, path), self.home.base
+        )
+        text, notes = cleaned(changed.text)
+        title, text = _title(fields, text, stem)
+        if not text.strip() and not told.image(fields)[0]:
+            return Refusal(path, "There is no text in it.", title)
+        when, week, odd = self._time(path, fields)
+        if when is None and week is None and odd:
+            return Refusal(path, f"Its date can't be read: {odd}.", title)
+        if odd and fields.get("date") and told.published(fields) is None:
+            notes.append(f"Its date can't be read: {odd}; the one of its file's name was taken.")
+        is_page = (when is None and week is None) or _is_page(path, fields)
+        image, alt = told.image(fields)
+        given = self._language(path, fields, language)
+        name = str(fields.get("slug") or "").strip("/").rpartition("/")[2] or stem
+        summary = told.summary(fields)
+        more = told.moments(fields)
+        if week is not None:
+            more["week"] = week
+        if is_page:
+            more["kind"] = "page"
+        return Post(
+            origin=path,
+            title=title,
+            published=when,
+            text=text,
+            id=_identity(fields),
+            state=told.state(fields, path),
+            updated=told.updated(fields),
+            summary="" if _begins_with(text, summary) else summary,
+            language=given,
+            labels=tuple(told.labels(fields, by_spaces=self._is_jekyll(path))),
+            addresses=self._addresses(path, stem, when, fields, title),
+            name=name if re.search("[^\\W\\d_]", name) and not is_time(name) else slug(title),
+            image=image,
+            image_alt=alt,
+            base=(self.root / path).parent.as_posix(),
+            front=more,
+            notes=(*front.notes, *changed.notes, *notes),
+        )
+
+    def _is_jekyll(self, path: str) -> bool:
+        return self.home.kind == "jekyll" or "_posts/" in f"/{path}"
+
+    def _stem(self, path: str) -> tuple[str, str]:
+        """The name of a text without its day, and the language that its file's name tells."""
+        folder, _, name = path.rpartition("/")
+        stem, language = posixpath.splitext(name)[0], ""
+        if (match := _SUFFIX.fullmatch(stem)) and is_language(match[2]):
+            stem, language = match[1], match[2]
+        if stem.lower() in _INDEX:
+            stem = folder.rpartition("/")[2] or self.root.resolve().name
+        return without_time(stem), language
+
+    def _time(
+        self, path: str, fields: Mapping[str, Any]
+    ) -> tuple[date | datetime | None, Week | None, str]:
+        """When it appeared, the week that it tells about, and a date that can't be read."""
+        parts = posixpath.splitext(path)[0].split("/")
+        names = [parts[-1], "/".join(parts[-2:-1]), "-".join(parts[-2:]), "-".join(parts[-4:])]
+        week = next(filter(None, map(week_in, [str(fields.get("week") or ""), *names[:3]])), None)
+        when = told.published(fields)
+        if when is None and "week" not in fields:
+            when = next(filter(None, map(day_in, names)), None)
+        if when is not None and week is not None and _day(when) < week.monday:
+            week = None
+        odd = told.unread_date(fields)
+        return when, week, odd
+
+    def _addresses(
+        self,
+        path: str,
+        name: str,
+        when: date | datetime | None,
+        fields: Mapping[str, Any],
+        title: str,
+    ) -> tuple[str, ...]:
+        try:
+            inside = (self.root / path).resolve().relative_to(self.home.root).as_posix()
+        except ValueError:
+            inside = path
+        plain = posixpath.splitext(inside)[0]
+        folder, _, last = plain.rpartition("/")
+        plain = folder if last.lower() in _INDEX else plain
+        own = self.home.addresses(plain, name, when, fields, title)
+        old = [each for each in told.old_addresses(fields) if re.search("[/.]", each)]
+        whole = [each if "://" in each else f"/{each.lstrip('/')}" for each in old]
+        start = f"{self.home.host}{self.home.base}"
+        rooted = [each if "://" in each else f"{start}{each}" for each in whole]
+        return tuple(dict.fromkeys([*own, *rooted]))
+
+    def _language(self, path: str, fields: Mapping[str, Any], language: str) -> str:
+        given = told.language(fields) or language
+        if not given:
+            folders = path.split("/")[:-1]
+            given = next((each for each in folders if each in ("en", "es", "da", "de", "fr")), "")
+        given = given or self.home.language.replace("_", "-")
+        return given if is_language(given) else ""
+
+    def _path(self, name: str, start: str) -> str:
+        """The path of a text from another one, by what that calls it; empty if there is none."""
+        wanted = _plain(re.split("[?#]", name)[0].strip("/ \"'"))
+        found = self.keys.get(wanted) or self.keys.get(without_time(wanted))
+        if not found:
+            return ""
+        return posixpath.relpath(found[0], posixpath.dirname(start) or ".")
+
+
+def _title(fields: Mapping[str, Any], text: str, stem: str) -> tuple[str, str]:
+    """What a text is called, and the text without the heading that said so."""
+    title = told.plain(fields.get("title"))
+    heading = FIRST_HEADING.match(text)
+    said = _ATTRIBUTES.sub("", heading[1] or heading[2]) if heading else ""
+    said = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", told.plain(said))
+    if heading and said and (not title or said.casefold() == title.casefold()):
+        return title or said, text[heading.end() :]
+    plain = "" if is_time(stem) else re.sub(r"[-_]+", " ", stem).strip()
+    return title or f"{plain[:1].upper()}{plain[1:]}", text
+
+
+def _is_page(path: str, fields: Mapping[str, Any]) -> bool:
+    """Whether a text is no post of a diary, though it has a date."""
+    if posixpath.splitext(posixpath.basename(path))[0].startswith("_index"):
+        return True
+    layout = str(fields.get("layout") or fields.get("type") or "").lower()
+    return layout in ("page", "default", "home") and "_posts" not in path and not day_in(path)
+
+
+def _identity(fields: Mapping[str, Any]) -> str:
+    """The id that those who follow know, if it stands there."""
+    for name in ("guid", "id", "uuid", "atom_id"):
+        value = fields.get(name)
+        if isinstance(value, str) and re.match(r"[A-Za-z][\w+.-]*:\S", value):
+            return value.strip()
+    return ""
+
+
+def _begins_with(text: str, summary: str) -> bool:
+    """Whether a text begins with its summary, so that readers would get it twice."""
+    if not summary:
+        return False
+    start = re.sub(r"\W+", "", told.plain(text[: 2 * len(summary) + 400])).casefold()
+    return start.startswith(re.sub(r"\W+", "", summary.rstrip(".… ")).casefold())
+
+
+def _day(when: date | datetime) -> date:
+    return when.date() if isinstance(when, datetime) else when
+
+
+def _noted(post: Post, said: str) -> Post:
+    return replace(post, notes=(*post.notes, said))
