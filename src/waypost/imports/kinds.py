@@ -18,7 +18,7 @@ class Kind(NamedTuple):
 
     name: str
     own: Callable[[Named], Named]
-    read: Callable[[Named], Found]
+    read: Callable[[Named, bool], Found]
 
 
 KINDS = (
@@ -28,9 +28,10 @@ KINDS = (
 )
 
 
-def recognised(path: Path) -> Reader | None:
+def recognised(path: Path, with_pages: bool = False) -> Reader | None:
     """What reads an export of WordPress, Ghost or Medium: a file, a folder or a zip of them.
 
+    `with_pages` asks for pages, too, where a home tells them from posts.
     None for anything else. For a package that can't be opened, what says so.
     """
     try:
@@ -39,12 +40,12 @@ def recognised(path: Path) -> Reader | None:
         return partial(_refused, str(error))
     for kind in KINDS:
         if own := kind.own(files):
-            return partial(_read, kind, own)
+            return partial(_read, kind, own, with_pages)
     return None
 
 
-def _read(kind: Kind, files: Named, _: Path) -> Found:
-    return kind.read(files)
+def _read(kind: Kind, files: Named, with_pages: bool, _: Path) -> Found:
+    return kind.read(files, with_pages)
 
 
 def _refused(why: str, path: Path) -> Found:

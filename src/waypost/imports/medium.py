@@ -36,8 +36,8 @@ def _is_post(data: bytes) -> bool:
     return bool(_POST.search(head)) and bool(_BODY.search(data)) and b"graf" in data
 
 
-def read(files: Named) -> Found:
-    """All texts of an export; replies are refused, each by its title."""
+def read(files: Named, _with_pages: bool = False) -> Found:
+    """All texts of an export, which knows no pages; replies are refused, each by its title."""
     posts, refusals = list[Post](), list[Refusal]()
     for name, data in sorted(files.items()):
         found = _post(name, data)

@@ -15,7 +15,18 @@ _TAGS = set(
     tr tt u ul var video wbr""",
     )
 )
-_GONE = {"script", "style", "template", "noscript", "textarea", "select", "svg", "math", "title"}
+_GONE = {
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "textarea",
+    "select",
+    "svg",
+    "math",
+    "title",
+    "button",
+}
 _ATTRIBUTES = {
     "*": {"id", "class", "dir", "lang"},
     "a": {"href", "data-href"},
@@ -36,6 +47,11 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "data"}
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+", re.IGNORECASE)
+# A script that shows a piece of code which lies elsewhere.
+_GIST = re.compile(
+    r"<script\b[^<>]*\bsrc=[\"'](https://gist\.github\.com/[\w./-]+)\.js[^<>]*>\s*</script>",
+    re.IGNORECASE,
+)
 # What no document may hold, and what Python-Markdown keeps for itself; then ends of lines.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
@@ -50,6 +66,7 @@ _LOST = {
 def cleaned(html: str) -> tuple[str, list[str]]:
     """HTML with nothing but words, pictures and what orders them; and what was left out."""
     html = _ENDS.sub("\n", _CONTROL.sub("", html))
+    html = _GIST.sub(r'<p><a href="\1">\1</a></p>', html)
     lost = list(_lost(html))
     clean = nh3.clean(
         html,

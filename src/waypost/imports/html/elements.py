@@ -9,9 +9,9 @@ BLOCKS = {
     *HEADINGS,
     *re.findall(
         r"[\w-]+",
-        """address article aside blockquote center dd details div dl dt figcaption figure fnote footer
-    header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
-    caption""",
+        """address article aside blockquote center dd details div dl dt figcaption figure fnote
+        footer header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead
+        tr ul caption""",
     ),
 }
 KEEPS = ["pre", "table", "ul", "ol", "dl", "blockquote", "hr", "details"]

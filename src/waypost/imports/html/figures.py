@@ -66,16 +66,8 @@ def _figure(figure: Tag) -> None:
 
 
 def _is_gallery(listed: Tag) -> bool:
-    items = listed.find_all("li", recursive=False)
-    return bool(items) and all(
-        each.find("img") is not None and (is_titled(each) or not each.get_text().strip())
-        for each in items
-    )
-
-
-def is_titled(element: Tag) -> bool:
-    """Whether a picture in an element has a caption, and nothing else is in it."""
-    return not element.get_text().strip() and element.find("img", title=True) is not None
+    near = [listed, *listed.parents][:3]
+    return any("gallery" in name for each in near for name in _classes(each))
 
 
 def _to_itself(link: Tag) -> None:
@@ -148,4 +140,4 @@ def _together(card: Tag) -> None:
 
 def _classes(element: Tag) -> Iterator[str]:
     found = element.get("class")
-    yield from found if isinstance(found, list) else [str(found)]
+    yield from found if isinstance(found, list) else [found or ""]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from waypost.imports.html import embeds, figures, tables
+from waypost.imports.html import coding, embeds, figures, tables
 from waypost.imports.html.elements import BLOCKS, HEADINGS, KEEPS, gap, is_blank
 
 _DEEPEST = 40
@@ -22,6 +22,7 @@ _APART = ({"ul", "ol"}, {"blockquote"}, {"dl"})
 def in_order(soup: BeautifulSoup) -> list[str]:
     """Put a tree in order; what was lost on the way is returned."""
     notes = _flattened(soup)
+    coding.as_text(soup)
     _linked(soup)
     notes += embeds.as_links(soup)
     figures.unfolded(soup)
@@ -130,7 +131,31 @@ def _paragraph(soup: BeautifulSoup, words: list[Tag | NavigableString]) -> Itera
         return
     made = soup.new_tag("p")
     made.extend(words)
-    yield from _whole(soup, made)
+    yield from _divided(soup, made)
+
+
+def _divided(soup: BeautifulSoup, paragraph: Tag) -> Iterator[Tag]:
+    """Two breaks of the line in a row divide paragraphs."""
+    parts: list[list[Tag | NavigableString]] = [[]]
+    breaks = 0
+    for node in list(paragraph.contents):
+        if isinstance(node, Tag) and node.name == "br":
+            breaks += 1
+        elif isinstance(node, NavigableString) and not node.strip() and breaks:
+            continue
+        else:
+            breaks = 0
+        if breaks == 2:
+            parts.append([])
+        elif breaks < 2 and isinstance(node, Tag | NavigableString):
+            parts[-1].append(node)
+    if len(parts) == 1:
+        yield from _whole(soup, paragraph)
+        return
+    for part in parts:
+        made = soup.new_tag("p", attrs=dict(paragraph.attrs))
+        made.extend(part)
+        yield from _whole(soup, made)
 
 
 def _whole(soup: BeautifulSoup, made: Tag) -> Iterator[Tag]:
@@ -138,7 +163,7 @@ def _whole(soup: BeautifulSoup, made: Tag) -> Iterator[Tag]:
     if is_blank(made):
         return
     text = made.get_text()
-    if _ADDRESS.fullmatch(text) and made.find(["a", "img", "code"]) is None:
+    if _ADDRESS.fullmatch(text) and made.find(True) is None:
         made.clear()
         made.append(soup.new_tag("a", attrs={"href": text.strip()}, string=text.strip()))
     yield made
@@ -148,7 +173,10 @@ def _block(soup: BeautifulSoup, node: Tag) -> Iterator[Tag]:
     name = node.name
     if name in _WITH_WORDS and not (name == "p" and _holds_block(node)):
         _as_words(node)
-        yield from _whole(soup, node) if name == "p" else () if is_blank(node) else (node,)
+        if name == "p":
+            yield from _divided(soup, node)
+        elif not is_blank(node):
+            yield node
     elif name in ("hr", "pre", "table"):
         yield node.extract()
     elif name in ("ul", "ol"):

@@ -8,7 +8,7 @@ import re
 from urllib.parse import quote
 
 _ALWAYS = re.compile(r"[\\`*\[\]{}~|]|(?<![^\W_])_|_(?![^\W_])")
-_TAG = re.compile(r"<(?=[A-Za-z/!?]|\Z)")
+_TAG = re.compile(r"<(?![\s=])")
 _REFERENCE = re.compile(r"&(?=#?\w+;|\Z)")
 _BEFORE_LINK = re.compile(r"!\Z")
 _LINE = re.compile(

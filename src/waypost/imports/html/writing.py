@@ -4,7 +4,6 @@
 import re
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from waypost.imports.html import signs
@@ -12,9 +11,6 @@ from waypost.imports.html.elements import HEADINGS
 
 _STRESSED = ["em", "i", "strong", "b", "cite", "dfn", "var", "del", "s", "strike"]
 _CELL, _ROW = "\x1f", "\x1e"  # no text holds them
-_LANGUAGE = re.compile(r"(?:lang(?:uage)?-|brush:\s*|lang:)\s*([\w+#.-]+)")
-_NAME = re.compile(r"[\w+#.-]+")
-_NO_LANGUAGE = {"none", "plain", "plaintext", "text", "auto", "default", "nohighlight"}
 _AUTOLINK = re.compile(r"https?://[^\s<>\\`*\[\]{}|^\"&]+")
 
 
@@ -28,7 +24,7 @@ class Writer(MarkdownConverter):
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Words as they are."""
         text = signs.escaped(text)
-        return text.replace("#", "\\#") if parent_tags & set(HEADINGS) else text
+        return text.replace("#", "\\#") if parent_tags & {*HEADINGS, "summary"} else text
 
     # What stands in a line
 
@@ -130,12 +126,12 @@ class Writer(MarkdownConverter):
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Code between fences that are longer than any in it."""
-        code = _code(el)
+        code = el.get_text()
         if not code.strip():
             return ""
         longest = max((len(each) for each in re.findall("`+", code)), default=0)
         fence = "`" * max(3, longest + 1)
-        return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
+        return f"\n\n{fence}{el.get('language') or ''}\n{code}\n{fence}\n\n"
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A quotation."""
@@ -226,27 +222,3 @@ def _is_free(el: Tag, before: str, after: str) -> bool:
     free_left = bool(before) or left is None or str(left)[-1:].isspace()
     free_right = bool(after) or right is None or str(right)[:1].isspace()
     return free_left and free_right
-
-
-def _code(el: Tag) -> str:
-    for each in el.find_all("br"):
-        each.replace_with(NavigableString("\n"))
-    text = el.get_text().replace("\t", "    ")
-    return re.sub(r"\A(?:[^\S\n]*\n)+|\s+\Z", "", text)
-
-
-def _language(el: Tag) -> str:
-    """The language of code, where its home says so."""
-    for each in (el, el.find("code"), el.parent):
-        if not isinstance(each, Tag):
-            continue
-        for name in ("data-code-block-lang", "data-language", "data-lang", "lang"):
-            said = str(each.get(name) or "").lower()
-            if each is not el.parent and _NAME.fullmatch(said):
-                return "" if said in _NO_LANGUAGE else said
-        classes = each.get("class")
-        found = _LANGUAGE.search(" ".join(classes) if isinstance(classes, list) else str(classes))
-        if found:
-            said = found[1].lower().rstrip(".")
-            return "" if said in _NO_LANGUAGE else said
-    return ""

@@ -13,7 +13,6 @@ _DELIMITER = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][\w/-]*)\s+(?P<said>\{.*?\}\s+)?(?P<void>/)?-->", re.DOTALL
 )
 _SILENT = {"spacer", "more", "nextpage", "separator", "footnotes", "page-break", "social-link"}
-_DEEPEST = 3
 
 
 class Picture(NamedTuple):
@@ -38,7 +37,7 @@ def html_of(
     """A post's text as HTML, and what in it can't be shown elsewhere."""
     codes = Codes({key: each.html for key, each in pictures.items()}, _gallery_of(number, pictures))
     content = content.replace("\r\n", "\n").replace("\r", "\n")
-    text = _without_blocks(content, codes, blocks, 0) if "<!-- wp:" in content else None
+    text = _without_blocks(content, codes, blocks, ()) if "<!-- wp:" in content else None
     if text is None:
         text = with_paragraphs(codes.kept(content))
     return codes.unfolded(text), codes.notes
@@ -50,7 +49,9 @@ def _gallery_of(number: str, pictures: Mapping[str, Picture]) -> list[str]:
     return [each.html for each in pictures.values() if each.parent == number]
 
 
-def _without_blocks(text: str, codes: Codes, shared: Mapping[str, str], depth: int) -> str:
+def _without_blocks(
+    text: str, codes: Codes, shared: Mapping[str, str], within: tuple[str, ...]
+) -> str:
     """The HTML within the block editor's marks; what is outside of them is of the old editor."""
     made, position, opened = list[str](), 0, list[str]()
     for mark in _DELIMITER.finditer(text):
@@ -62,7 +63,7 @@ def _without_blocks(text: str, codes: Codes, shared: Mapping[str, str], depth: i
                 while opened.pop() != name:
                     pass
         elif mark["void"]:
-            made.append(_void(name, _attributes(mark["said"]), codes, shared, depth))
+            made.append(_void(name, _attributes(mark["said"]), codes, shared, within))
         else:
             opened.append(name)
             if name == "syntaxhighlighter/code":
@@ -82,14 +83,20 @@ def _between(text: str, opened: list[str], codes: Codes) -> str:
 
 
 def _void(
-    name: str, said: Mapping[str, object], codes: Codes, shared: Mapping[str, str], depth: int
+    name: str,
+    said: Mapping[str, object],
+    codes: Codes,
+    shared: Mapping[str, str],
+    within: tuple[str, ...],
 ) -> str:
     """A block that WordPress fills in when it shows the page."""
     address = str(said.get("url") or "")
     if name.startswith(("embed", "core-embed")) and address:
         return f'<p><a href="{escape(address)}">{escape(address)}</a></p>'
-    if name == "block" and (inner := shared.get(str(said.get("ref") or ""))) and depth < _DEEPEST:
-        return _without_blocks(inner, codes, shared, depth + 1)
+    ref = str(said.get("ref") or "")
+    if name == "block" and ref in shared:
+        inner = "" if ref in within else shared[ref]
+        return _without_blocks(inner, codes, shared, (*within, ref))
     if name not in _SILENT:
         codes.notes.append(f"A part that WordPress fills in itself, '{name}', was left out.")
     return "<hr>" if name == "separator" else ""
