@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import cases
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 from lxml import html

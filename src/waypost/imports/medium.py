@@ -80,7 +80,7 @@ def _post(name: str, data: bytes) -> Post | Refusal:
         summary="" if is_cut else subtitle,
         language=str(html.get("lang") or "") if isinstance(html, Tag) else "",
         addresses=[canonical] if canonical else [],
-        name=_slug(canonical, file),
+        name=_slug(canonical, file.removeprefix("draft_")),
         image=image,
         notes=text.notes,
     )

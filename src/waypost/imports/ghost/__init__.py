@@ -168,7 +168,7 @@ class Export:
             state=state,
             updated=_moment(row.get("updated_at")),
             summary=" ".join(_words(row, "custom_excerpt").split()),
-            language=_words(row, "locale", "language") or self.language,
+            language=(_words(row, "locale", "language") or self.language).replace("_", "-"),
             labels=self.labels.get(key, self.labels.get(_words(row, "uuid"), ())),
             addresses=list(filter(None, addresses)),
             name=slug,

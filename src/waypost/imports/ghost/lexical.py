@@ -52,9 +52,20 @@ def _node(node: dict[str, Any], notes: list[str], depth: int) -> str:
         start = node.get("start")
         begins = f' start="{start}"' if isinstance(start, int) and start != 1 else ""
         return f"<ol{begins}>{inner}</ol>" if is_ordered else f"<ul>{inner}</ul>"
+    if kind == "listitem" and _is_list(node):
+        return inner  # it belongs to the item before it
     if kind in _BLOCKS:
         return f"<{_BLOCKS[kind]}>{inner}</{_BLOCKS[kind]}>"
     return inner or card(kind, node, notes)
+
+
+def _is_list(node: dict[str, Any]) -> bool:
+    """Whether an item holds nothing but a list."""
+    children = node.get("children")
+    held = (
+        [each for each in children if isinstance(each, dict)] if isinstance(children, list) else []
+    )
+    return bool(held) and all(said(each, "type") == "list" for each in held)
 
 
 def _text(node: dict[str, Any]) -> str:

@@ -153,7 +153,9 @@ def _divided(soup: BeautifulSoup, paragraph: Tag) -> Iterator[Tag]:
         yield from _whole(soup, paragraph)
         return
     for part in parts:
-        made = soup.new_tag("p", attrs=dict(paragraph.attrs))
+        made = soup.new_tag("p")
+        if paragraph.get("dir"):
+            made["dir"] = paragraph["dir"]
         made.extend(part)
         yield from _whole(soup, made)
 

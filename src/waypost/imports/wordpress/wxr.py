@@ -25,7 +25,7 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)""")
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _TOKEN = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<(/?)item\b[^>]*>", re.DOTALL)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_TITLE = re.compile(r"<title>\s*(?:<!\[CDATA\[)?(.{0,200}?)\s*(?:\]\]>)?\s*</title>", re.DOTALL)
+_TITLE = re.compile(r"<title>\s*(?:<!\[CDATA\[)?([^<\]]{0,200})")
 _REFERENCE = re.compile(r"&(#?\w*)(;?)")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _NAMESPACES = {
