@@ -149,8 +149,10 @@ ANY: st.SearchStrategy[Any] = st.recursive(
 @given(
     st.dictionaries(
         st.sampled_from(
-            [*("id", "title", "html", "lexical", "mobiledoc", "status", "visibility", "slug")]
-            + [*("published_at", "updated_at", "feature_image", "type", "page", "locale")]
+            [
+                *("id", "title", "html", "lexical", "mobiledoc", "status", "visibility", "slug"),
+                *("published_at", "updated_at", "feature_image", "type", "page", "locale"),
+            ]
         ),
         ANY | ANY.map(json.dumps),
     ),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -231,3 +232,16 @@ def test_whatever_is_in_a_file_nothing_asks_for_a_view_or_runs(given: str) -> No
         for name in ("href", "src"):
             address = re.sub(r"[\x00-\x20]", "", each.get(name, ""))
             assert not re.match("javascript:|vbscript:|data:text", address, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("<div>", "<blockquote>", "<ul><li>", "<em>", "<a href=x>", "<table><tr><td>", "<pre>"),
+        *("<details><summary>", "<figure>", "<p>", "<br>", "<", "&lt;!--", "[", "`", "\u00a0"),
+    ],
+)
+def test_a_text_in_which_everything_begins_and_nothing_ends_is_read_in_time(given: str) -> None:
+    started = monotonic()
+    as_markdown(given * 5000 + "end")
+    assert monotonic() - started < 20

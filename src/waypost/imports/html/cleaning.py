@@ -55,6 +55,10 @@ _GIST = re.compile(
 # What no document may hold, and what Python-Markdown keeps for itself; then ends of lines.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_DEEPEST = 40
+_TOO_DEEP = "Parts lay very deeply one within another; they were set side by side."
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?:\s[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*)?>")
+_VOID = {"br", "hr", "img", "wbr", "col", "embed", "source"}
 _LOST = {
     "script": "A script was left out.",
     "form": "A form was left out; its words are kept.",
@@ -77,7 +81,25 @@ def cleaned(html: str) -> tuple[str, list[str]]:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    return clean, lost
+    clean = clean.replace("&nbsp;", "\u00a0")  # a sign is read quicker than its name
+    flat = _flattened(clean)
+    return flat, lost if flat == clean else [*lost, _TOO_DEEP]
+
+
+def _flattened(html: str) -> str:
+    """HTML of which nothing lies deeper than anybody would write it."""
+    depth = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match[2] in _VOID:
+            return match[0]
+        depth += 0 if match[1] else 1
+        said = match[0] if depth <= _DEEPEST else ""
+        depth -= 1 if match[1] else 0
+        return said
+
+    return _TAG.sub(kept, html)
 
 
 def _lost(html: str) -> Iterator[str]:

@@ -9,8 +9,6 @@ from bs4.element import NavigableString
 from waypost.imports.html import coding, embeds, figures, tables
 from waypost.imports.html.elements import BLOCKS, HEADINGS, KEEPS, gap, is_blank
 
-_DEEPEST = 40
-_TOO_DEEP = "Parts lay very deeply one within another; they were set side by side."
 _WITH_WORDS = {*HEADINGS, "p", "dt", "summary"}
 _WITH_BLOCKS = {"blockquote", "li", "dd", "details", "fnote"}
 _PLAIN = re.compile(r"[ \t\n]+")
@@ -21,10 +19,9 @@ _APART = ({"ul", "ol"}, {"blockquote"}, {"dl"})
 
 def in_order(soup: BeautifulSoup) -> list[str]:
     """Put a tree in order; what was lost on the way is returned."""
-    notes = _flattened(soup)
     coding.as_text(soup)
     _linked(soup)
-    notes += embeds.as_links(soup)
+    notes = embeds.as_links(soup)
     figures.unfolded(soup)
     notes += tables.plain(soup)
     soup.smooth()
@@ -32,21 +29,6 @@ def in_order(soup: BeautifulSoup) -> list[str]:
     _headings(soup)
     _ordered(soup, soup)
     return notes
-
-
-def _flattened(soup: BeautifulSoup) -> list[str]:
-    """Nothing lies deeper than anybody would write it."""
-    deep = list[Tag]()
-    todo: list[tuple[Tag, int]] = [(soup, 0)]
-    while todo:
-        element, depth = todo.pop()
-        for child in element.find_all(recursive=False):
-            todo.append((child, depth + 1))
-            if depth >= _DEEPEST:
-                deep.append(child)
-    for each in deep:
-        each.unwrap()
-    return [_TOO_DEEP] if any(each.name in BLOCKS - {"div", "section"} for each in deep) else []
 
 
 def _linked(soup: BeautifulSoup) -> None:

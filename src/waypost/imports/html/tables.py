@@ -17,13 +17,16 @@ def plain(soup: BeautifulSoup) -> list[str]:
     for table in reversed(soup.find_all("table")):  # the inner ones first
         rows = table.find_all("tr")
         cells = table.find_all(["td", "th"])
-        widest = max((len(row.find_all(["td", "th"])) for row in rows), default=0)
+        widest = max(
+            (sum(_span(cell, "colspan") for cell in row.find_all(["td", "th"])) for row in rows),
+            default=0,
+        )
         if not cells or is_blank(table):
             table.decompose()
         elif table.find(_TOO_MUCH) or table.find("img", title=True) or not 0 < widest <= _WIDEST:
             _unfold(table)
             notes.append(_UNFOLDED)
-        elif widest == len(cells) == 1:
+        elif len(cells) == 1:
             _unfold(table)
         else:
             if any(_span(cell, name) > 1 for cell in cells for name in ("colspan", "rowspan")):
