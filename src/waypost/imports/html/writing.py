@@ -10,6 +10,7 @@ from waypost.imports.html import signs
 from waypost.imports.html.elements import HEADINGS
 
 _STRESSED = ["em", "i", "strong", "b", "cite", "dfn", "var", "del", "s", "strike"]
+_CODE = ["code", "samp", "tt"]
 _CELL, _ROW = "\x1f", "\x1e"  # no text holds them
 _AUTOLINK = re.compile(r"https?://[^\s<>\\`*\[\]{}|^\"&]+")
 
@@ -77,7 +78,9 @@ class Writer(MarkdownConverter):
         if not words:
             return " " if el.get_text() else ""
         is_plain = not re.search(r"[`|]|<\s*!|\\\Z", words)
-        if is_plain and not el.find_parent("code"):
+        near = (el.previous_sibling, el.next_sibling)
+        is_apart = not any(isinstance(each, Tag) and each.name in _CODE for each in near)
+        if is_plain and is_apart and not el.find_parent(_CODE):
             return f"`{words}`"
         return f"<code>{signs.escaped(words)}</code>"
 
