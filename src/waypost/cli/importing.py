@@ -83,7 +83,7 @@ def import_(
             carry(place, is_dry)
             return
         found = ready(today)
-        texts = _texts(place, source)
+        texts = _texts(place, source, pages)
         labels = _labels(found, texts, table, is_dry)
         pictures = _pictures(found, place, folder, texts, fetch and not is_dry)
         work = _importer(found, labels, pictures, Wanted(drafts, pages))
@@ -94,10 +94,10 @@ def import_(
     _say(found, outcomes, pictures, is_dry, report)
 
 
-def _texts(place: Path, source: Path) -> "Found":
+def _texts(place: Path, source: Path, with_pages: bool) -> "Found":
     from waypost.imports.kinds import recognised
 
-    found = recognised(place)
+    found = recognised(place, with_pages)
     if found is None or not (found.posts or found.refusals):
         what = f"{source} holds no text that Waypost can take over."
         cure = "manual/import.md tells what it reads, and how to get it from where it is."
