@@ -24,6 +24,7 @@ _COMMANDS = {
     "serve": ("hosting", "serve"),
     "build": ("hosting", "build"),
     "publish": ("sending", "publish"),
+    "render": ("rendering", "render"),
     "digest": ("telling", "digest"),
     "schema": ("schema", "schema"),
     "ping": ("publishing", "ping"),

@@ -17,6 +17,7 @@ from waypost.cli import options, progress
 from waypost.cli.checking import everything_said
 
 if TYPE_CHECKING:
+    from waypost.cli.reading import Project
     from waypost.problems import Problem
 
 _SETTINGS = "mkdocs.yml"
@@ -50,11 +51,15 @@ def serve(today: str | None, address: str) -> None:
 
 
 def _checked(today: str | None, is_strict: bool = False) -> "tuple[list[Problem], Counter[str]]":
-    """What has to be mended first, and every line that was said; advice is only counted."""
     from waypost.cli.reading import read_project
+
+    return checked(read_project(today), is_strict)
+
+
+def checked(found: "Project", is_strict: bool = False) -> "tuple[list[Problem], Counter[str]]":
+    """What has to be mended first, and every line that was said; advice is only counted."""
     from waypost.problems import Severity, errors, to_mend
 
-    found = read_project(today)
     problems = everything_said(found, is_strict)
     wrong = errors(problems)
     advice = [each for each in problems if each.severity is Severity.HINT]

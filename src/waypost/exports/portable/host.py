@@ -1,0 +1,78 @@
+"""A small mkdocs.yml that MkDocs, ProperDocs and Zensical read alike."""
+
+from collections.abc import Collection
+from typing import Any
+
+import yaml
+
+from waypost import navigation
+from waypost.exports.texts import Texts
+from waypost.pages.contents import contents
+from waypost.pages.emptiness import empty
+from waypost.topics import RSS
+
+SHEET = "assets/waypost/waypost.css"
+"""The one style sheet, by its path in the folder of the pages."""
+
+_THEIRS = ("extra_css", "extra_javascript")
+_TOLD = """\
+# Made by `waypost render`. MkDocs, ProperDocs and Zensical build this as it is.
+"""
+
+
+def settings(texts: Texts, there: Collection[str]) -> str:
+    """The settings of a rendered journal; `there` are the paths of the files beside the pages."""
+    pages, given = texts.pages, texts.settings
+    journal = pages.journal
+    names, told = texts.extensions
+    unseen = {each.uri for each in journal.held} | empty(journal)
+    nav = contents(pages) if given.get("nav") is None else given["nav"]
+    licence = journal.settings.licence
+    about: dict[str, Any] = {
+        "site_name": pages.site.title,
+        "site_url": pages.site.address,
+        "site_description": pages.site.description,
+        "site_author": journal.settings.author.name,
+        "copyright": " · ".join(
+            [
+                journal.settings.author.name,
+                *([_linked(licence.name, licence.url)] if licence else []),
+            ]
+        ),
+        "theme": {
+            "name": "material",
+            "language": pages.language.code,
+            "font": False,
+            "features": ["navigation.tabs", "navigation.indexes", "toc.follow"],
+            "palette": _PALETTE,
+        },
+        "extra": {
+            "social": [
+                {"icon": "fontawesome/solid/rss", "link": pages.site.url(RSS.name), "name": "RSS"}
+            ]
+        },
+        "extra_css": [SHEET, *_listed(given.get("extra_css"), there)],
+        "extra_javascript": _listed(given.get("extra_javascript"), there),
+        "plugins": ["search"],
+        "markdown_extensions": [{name: told[name]} if told.get(name) else name for name in names],
+        "nav": navigation.without(nav, unseen),
+    }
+    said = {name: value for name, value in about.items() if value}
+    return _TOLD + yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)
+
+
+_PALETTE = [
+    {"media": "(prefers-color-scheme: light)", "scheme": "default"},
+    {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
+]
+
+
+def _linked(name: str, url: str | None) -> str:
+    from html import escape
+
+    return f'<a href="{escape(url)}">{escape(name)}</a>' if url else escape(name)
+
+
+def _listed(given: object, there: Collection[str]) -> list[Any]:
+    """Files of hers that her pages load, where they are there."""
+    return [each for each in given if each in there] if isinstance(given, list) else []

@@ -1,0 +1,166 @@
+"""The author's Markdown for any host: links that they all resolve, captions that they all show."""
+
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from waypost.exports.links import Converter, resolved
+from waypost.exports.texts import Texts
+from waypost.markdown import as_markdown
+from waypost.permalinks import address
+from waypost.prose import without_comments
+from waypost.sources import outside_code
+from waypost.targets import early_links, target
+
+_WORDS = r"((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)"
+_PLACE = r"(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)"
+_TITLE = r"(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
+_LINK = re.compile(rf"(!?)\[{_WORDS}\]\(\s*{_PLACE}{_TITLE}\s*\)(\{{[^{{}}\n]*\}})?")
+_NAMED = re.compile(rf"^([ ]{{0,3}}\[[^\[\]\n]+\]:[ \t]*){_PLACE}(.*)$", re.MULTILINE)
+# A picture that stands alone, with a title: the title is its caption.
+_CAPTIONED = re.compile(
+    rf"^([ ]*)!\[{_WORDS}\]\(\s*{_PLACE}\s+(?:\"([^\"\n]*)\"|'([^'\n]*)')\s*\)"
+    r"(\{[^{}\n]*\})?[ ]*$",
+    re.MULTILINE,
+)
+
+
+@dataclass
+class Passages:
+    """The texts of a journal for any host.
+
+    `texts` are those of pages without parts made beside them; `more` are the paths of what lies in
+    the site without being the author's: feeds, and pages at old addresses.
+    """
+
+    texts: Texts
+    more: Collection[str]
+
+    def of(self, uri: str) -> tuple[str, str]:
+        """The Markdown of a page of hers, and the HTML that a host makes of it.
+
+        What does not come out as it stands on the page of our site is written as HTML.
+        """
+        given = self.texts.pages.text(uri, self.texts.pages.journal.sources[uri].for_host)
+        wanted = self.texts.read(uri, self.texts.converted(uri, given))
+        text = self._captioned(self._linked(uri, given)).strip("\n")
+        made = without_comments(self._host.convert(uri, text))
+        if self._said(made, uri) == self._said(wanted.prose.html, uri):
+            return text, made
+        return f"<div>\n{wanted.prose.html}\n</div>", wanted.prose.html
+
+    def made(self, uri: str, text: str) -> str:
+        """The Markdown of a page that nobody writes."""
+        return self._linked(uri, text)
+
+    def _linked(self, uri: str, text: str) -> str:
+        """Markdown with links that every host resolves, and none to what is not public yet."""
+
+        def inline(match: re.Match[str]) -> str:
+            sign, words, place, title, marks = (each or "" for each in match.groups())
+            new = self._led(uri, place.strip("<>"))
+            if new is None:
+                return match[0]
+            if new == "":
+                return words
+            return f"{sign}[{self._linked(uri, words)}]({new}{title}){marks}"
+
+        def named(match: re.Match[str]) -> str:
+            new = self._led(uri, match[2].strip("<>"))
+            return f"{match[1]}{new}{match[3]}" if new else match[0]
+
+        return _replaced(_replaced(text, _LINK, inline), _NAMED, named)
+
+    def _led(self, uri: str, link: str) -> str | None:
+        """A link in other words; None if it may stay, empty if it leads to what is not public."""
+        texts, journal = self.texts, self.texts.pages.journal
+        found = resolved(link, uri)
+        is_plain = not link.startswith("/") and "\\" not in link
+        if found in texts.known and is_plain:
+            return None
+        place = target(link, address(uri), texts.pages.site.address)
+        if place is None:
+            return None
+        held = {each.uri for each in journal.held}
+        if early_links({link: place}, texts.addresses, held):
+            return ""
+        if urlsplit(link).netloc:
+            return None
+        to = found if found in texts.known else self._files.get(place.rstrip("/"))
+        if to is None:
+            return None
+        _, _, _, query, anchor = urlsplit(link)
+        path = quote(posixpath.relpath(to, posixpath.dirname(uri) or "."))
+        return urlunsplit(("", "", path, query, anchor))
+
+    def _captioned(self, text: str) -> str:
+        def figure(match: re.Match[str]) -> str:
+            space, words, place, one, other, marks = (each or "" for each in match.groups())
+            lines = (
+                '<figure markdown="span">',
+                f"![{words}]({place}){marks}",
+                f"<figcaption>{as_markdown(one or other)}</figcaption>",
+                "</figure>",
+            )
+            return "\n".join(f"{space}{line}" for line in lines)
+
+        return _replaced(text, _CAPTIONED, figure)
+
+    def _said(self, text: str, uri: str) -> list[object]:
+        """What HTML says, and where its links lead, however both are written."""
+        root = html.fragment_fromstring(text, create_parent="div")
+        return list(_told(root, lambda link: self._place(link, uri)))
+
+    def _place(self, link: str, uri: str) -> str:
+        place = target(link, address(uri), self.texts.pages.site.address)
+        return link if place is None else f"/{place.rstrip('/')}#{urlsplit(link).fragment}"
+
+    @cached_property
+    def _files(self) -> Mapping[str, str]:
+        """The source path of all that is in the site, by its address without a slash behind it."""
+        known = {
+            unquote(address(uri)) if uri.endswith(".md") else uri: uri for uri in self.texts.known
+        }
+        known |= {path.removesuffix("index.html"): path for path in self.more}
+        return {at.rstrip("/"): uri for at, uri in known.items()}
+
+    @cached_property
+    def _host(self) -> Converter:
+        return Converter({*self.texts.known, *self.more}, *self.texts.extensions)
+
+
+def _replaced(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> str:
+    """Text in which what a pattern finds outside of code is another."""
+    parts: list[str] = []
+    done = 0
+    for match in outside_code(text, pattern.finditer(text)):
+        parts += text[done : match.start()], replace(match)
+        done = match.end()
+    return "".join([*parts, text[done:]])
+
+
+def _told(element: HtmlElement, place: Callable[[str], str]) -> Iterator[object]:
+    if not isinstance(element.tag, str):
+        yield from _words(element.tail)
+        return
+    led = {"href", "src"}
+    yield (
+        element.tag,
+        sorted((name, place(value) if name in led else value) for name, value in element.items()),
+    )
+    yield from _words(element.text)
+    for each in element:
+        yield from _told(each, place)
+    yield element.tag
+    yield from _words(element.tail)
+
+
+def _words(text: str | None) -> Iterator[object]:
+    if text and (words := " ".join(text.split())):
+        yield words
