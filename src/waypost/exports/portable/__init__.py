@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FRONT = re.compile(r"\A\s*---\n(.*?)\n---\n", re.DOTALL)
-_HEADING = re.compile(r"<h1\b", re.IGNORECASE)
+_HEADING = re.compile(r"<h1\b|^# ", re.IGNORECASE | re.MULTILINE)
 _EMPTY = re.compile(r"\n{3,}")
 _BODY = "\0"  # which is in no text
 _HOME = ("index.md", "README.md")
@@ -127,7 +127,7 @@ class Rendering:
         meta = yaml.safe_load(front[1]) if front else {}
         body = self._passages.made(uri, text[front.end() :] if front else text).strip("\n")
         context = {
-            "title": unescape(str(meta.get("title") or "")),
+            "title": "" if _HEADING.search(body) else unescape(str(meta.get("title") or "")),
             "record": None,
             "phase": None,
             "body": body,

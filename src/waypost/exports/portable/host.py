@@ -62,8 +62,8 @@ def settings(texts: Texts, there: Collection[str]) -> str:
 
 
 _PALETTE = [
-    {"media": "(prefers-color-scheme: light)", "scheme": "default"},
-    {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
+    {"media": "(prefers-color-scheme: light)", "scheme": "default", "primary": "white"},
+    {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "primary": "black"},
 ]
 
 

@@ -14,6 +14,7 @@ from waypost.exports.links import Converter, resolved
 from waypost.exports.texts import Texts
 from waypost.markdown import as_markdown
 from waypost.permalinks import address
+from waypost.pictures.responsive import Shown, responsive
 from waypost.prose import without_comments
 from waypost.sources import outside_code
 from waypost.targets import early_links, target
@@ -29,6 +30,12 @@ _CAPTIONED = re.compile(
     r"(\{[^{}\n]*\})?[ ]*$",
     re.MULTILINE,
 )
+# Signs in a tag of HTML that nobody could take for markup, and that some hosts do not decode there.
+_TAG = re.compile(r"<[A-Za-z][^<>]*&#\d+;[^<>]*>")
+_SIGN = re.compile(r"&#(\d+);")
+_HARMLESS = "-:.#/=?,+()'"
+_LED = ("href", "src")
+_SIZES = ("srcset", "sizes", "width", "height", "loading", "decoding")
 
 
 @dataclass
@@ -49,7 +56,7 @@ class Passages:
         """
         given = self.texts.pages.text(uri, self.texts.pages.journal.sources[uri].for_host)
         wanted = self.texts.read(uri, self.texts.converted(uri, given))
-        text = self._captioned(self._linked(uri, given)).strip("\n")
+        text = self._captioned(self._linked(uri, self._pictured(uri, given))).strip("\n")
         made = without_comments(self._host.convert(uri, text))
         if self._said(made, uri) == self._said(wanted.prose.html, uri):
             return text, made
@@ -64,7 +71,7 @@ class Passages:
 
         def inline(match: re.Match[str]) -> str:
             sign, words, place, title, marks = (each or "" for each in match.groups())
-            new = self._led(uri, place.strip("<>"))
+            new = self._led(uri, place.strip("<>"), is_shown=bool(sign))
             if new is None:
                 return match[0]
             if new == "":
@@ -75,12 +82,15 @@ class Passages:
             new = self._led(uri, match[2].strip("<>"))
             return f"{match[1]}{new}{match[3]}" if new else match[0]
 
-        return _replaced(_replaced(text, _LINK, inline), _NAMED, named)
+        plain = _replaced(text, _TAG, lambda match: _SIGN.sub(_sign, match[0]))
+        return _replaced(_replaced(plain, _LINK, inline), _NAMED, named)
 
-    def _led(self, uri: str, link: str) -> str | None:
+    def _led(self, uri: str, link: str, *, is_shown: bool = False) -> str | None:
         """A link in other words; None if it may stay, empty if it leads to what is not public."""
         texts, journal = self.texts, self.texts.pages.journal
         found = resolved(link, uri)
+        if is_shown and found and found in texts.copied:  # the large one itself need not be there
+            return quote(posixpath.relpath(texts.copied[found], posixpath.dirname(uri) or "."))
         is_plain = not link.startswith("/") and "\\" not in link
         if found in texts.known and is_plain:
             return None
@@ -98,6 +108,15 @@ class Passages:
         _, _, _, query, anchor = urlsplit(link)
         path = quote(posixpath.relpath(to, posixpath.dirname(uri) or "."))
         return urlunsplit(("", "", path, query, anchor))
+
+    def _pictured(self, uri: str, text: str) -> str:
+        """Markdown in which tags of pictures name copies of what is too large."""
+
+        def find(link: str) -> Shown | None:
+            place = target(link, address(uri), self.texts.pages.site.address)
+            return self.texts.shown[place] if place and place in self.texts.copied else None
+
+        return responsive(text, find) if self.texts.copied else text
 
     def _captioned(self, text: str) -> str:
         def figure(match: re.Match[str]) -> str:
@@ -119,7 +138,10 @@ class Passages:
 
     def _place(self, link: str, uri: str) -> str:
         place = target(link, address(uri), self.texts.pages.site.address)
-        return link if place is None else f"/{place.rstrip('/')}#{urlsplit(link).fragment}"
+        if place is None:
+            return link
+        place = self.texts.copied.get(place, place)
+        return f"/{place.rstrip('/')}#{urlsplit(link).fragment}"
 
     @cached_property
     def _files(self) -> Mapping[str, str]:
@@ -143,6 +165,11 @@ def _replaced(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match[s
         parts += text[done : match.start()], replace(match)
         done = match.end()
     return "".join([*parts, text[done:]])
+
+
+def _sign(match: re.Match[str]) -> str:
+    sign = chr(int(match[1]))
+    return sign if sign in _HARMLESS else match[0]
 
 
 def _told(element: HtmlElement, place: Callable[[str], str]) -> Iterator[object]:

@@ -1,12 +1,13 @@
 """Of the journal's style sheet what its texts need under another host's look."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import tinycss2
 from tinycss2 import ast
 
-_CLASS = re.compile(r"\.(waypost-[\w-]+)")
+_CLASS = re.compile(r"\.waypost-")
+_GROUPS = ("media", "supports")
 _OWN = re.compile(r"--waypost-[\w-]+\s*:")
 # A host has its own way to say which scheme is on, and its own letters.
 _FIRST = """\
@@ -22,6 +23,8 @@ _LAST = """\
 .waypost-kicker, .waypost-changed, .waypost-terms { font-size: .7rem; color: var(--waypost-quiet); }
 .md-typeset .waypost-kicker { margin: 0; }
 .md-typeset figure { margin-inline: 0; }
+.md-typeset [class*="waypost-"] summary::before { display: none; }
+.md-typeset [class*="waypost-"] summary { padding-left: .6rem; }
 """
 
 
@@ -40,9 +43,10 @@ def _needed(rules: Iterable[ast.Node], worn: Collection[str]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
             content = tinycss2.serialize(rule.content)
-            kept = [each for each in _selectors(rule.prelude) if _is_needed(each, content, worn)]
+            kept = [each for each in _divided(rule.prelude) if _is_needed(each, content, worn)]
             if kept:
-                yield f"{', '.join(kept)} {{{_plain(content)}}}\n"
+                named = ", ".join(tinycss2.serialize(each).strip() for each in kept)
+                yield f"{named} {{{_plain(content)}}}\n"
         elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword in _GROUPS:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             if within := "".join(_needed(inner, worn)):
@@ -50,14 +54,26 @@ def _needed(rules: Iterable[ast.Node], worn: Collection[str]) -> Iterator[str]:
                 yield f"@{rule.lower_at_keyword}{prelude}{{\n{within}}}\n"
 
 
-_GROUPS = ("media", "supports")
-
-
-def _is_needed(selector: str, content: str, worn: Collection[str]) -> bool:
-    if selector == ":root":
+def _is_needed(selector: Sequence[ast.Node], content: str, worn: Collection[str]) -> bool:
+    written = tinycss2.serialize(selector).strip()
+    if written == ":root":
         return bool(_OWN.search(content)) and "--md-" not in content
-    names = _CLASS.findall(selector)
-    return bool(names) and all(name in worn for name in names)
+    return bool(_CLASS.search(written)) and _may_match(selector, worn)
+
+
+def _may_match(selector: Sequence[ast.Node], worn: Collection[str]) -> bool:
+    """Whether there can be anything that a selector is about."""
+    for token in selector:
+        if token.type == "function" and token.lower_name in ("is", "where"):
+            if not any(_may_match(each, worn) for each in _divided(token.arguments)):
+                return False
+        elif token.type == "ident" and _is_missing(token.value, worn):
+            return False
+    return True
+
+
+def _is_missing(name: str, worn: Collection[str]) -> bool:
+    return name.startswith("waypost-") and name not in worn
 
 
 def _plain(content: str) -> str:
@@ -65,13 +81,13 @@ def _plain(content: str) -> str:
     return re.sub(r"color-scheme:[^;]*;", "", re.sub(r"/\*.*?\*/", "", content, flags=re.DOTALL))
 
 
-def _selectors(prelude: Iterable[ast.Node]) -> Iterator[str]:
-    """The selectors of a rule; a comma within brackets does not divide."""
+def _divided(prelude: Iterable[ast.Node]) -> Iterator[list[ast.Node]]:
+    """The selectors of a list; a comma within brackets does not divide."""
     selector: list[ast.Node] = []
     for token in prelude:
         if token == ",":
-            yield tinycss2.serialize(selector).strip()
+            yield selector
             selector = []
         else:
             selector.append(token)
-    yield tinycss2.serialize(selector).strip()
+    yield selector
