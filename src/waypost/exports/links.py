@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from waypost.converter import TANGLED
+from waypost.converter import TANGLED, callable_configs
 from waypost.permalinks import address, href
 from waypost.quick import hasten
 
@@ -21,19 +21,15 @@ _LAST = 0  # after every other step, as the hosts have it
 def extensions(settings: Mapping[str, Any]) -> tuple[list[str], dict[str, dict[str, Any]]]:
     """The extensions that `markdown_extensions` in mkdocs.yml names, and what each is told.
 
-    Some are on in every host. A value that is no data, such as the name of a function, is left out.
+    Some are on in every host.
     """
     given = settings.get("markdown_extensions") or []
     pairs = [*given.items()] if isinstance(given, dict) else []
     for each in given if isinstance(given, list) else []:
         pairs += each.items() if isinstance(each, dict) else [(each, None)]
     names = [*_ALWAYS, *(str(name) for name, _ in pairs)]
-    told = {str(name): _data(each) for name, each in pairs if isinstance(each, dict)}
+    told = {str(name): dict(each) for name, each in pairs if isinstance(each, dict)}
     return list(dict.fromkeys(names)), told
-
-
-def _data(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: each for name, each in told.items() if each is not None}
 
 
 def resolved(link: str, uri: str) -> str | None:
@@ -88,7 +84,7 @@ class Converter:
     ) -> None:
         """With the extensions and what they are told."""
         self._links = _Links(files)
-        self._md = Markdown(extensions=extensions, extension_configs={**configs})
+        self._md = Markdown(extensions=extensions, extension_configs=callable_configs(configs))
         hasten(self._md)
         self._md.treeprocessors.register(self._links, "relpath", _LAST)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from waypost.converter import TANGLED, alone, worded
+from waypost.converter import TANGLED, alone, callable_configs, worded
 from waypost.exports.links import Converter, extensions
 from waypost.ledger import Ledger
 from waypost.pages import Pages
@@ -133,7 +133,8 @@ class Texts:
 
     @cached_property
     def _alone(self) -> Any:
-        return alone(*self.extensions)
+        names, told = self.extensions
+        return alone(names, callable_configs(told))
 
     @cached_property
     def _shelf(self) -> Any:

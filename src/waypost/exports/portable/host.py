@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from waypost import navigation
+from waypost.converter import Function
 from waypost.exports.texts import Texts
 from waypost.pages.contents import contents
 from waypost.pages.emptiness import empty
@@ -14,10 +15,23 @@ from waypost.topics import RSS
 SHEET = "assets/waypost/waypost.css"
 """The one style sheet, by its path in the folder of the pages."""
 
-_THEIRS = ("extra_css", "extra_javascript")
 _TOLD = """\
 # Made by `waypost render`. MkDocs, ProperDocs and Zensical build this as it is.
 """
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML with names of functions, as hosts read them."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        """Say everything where it stands."""
+        return True
+
+
+_Dumper.add_representer(
+    Function,
+    lambda dumper, name: dumper.represent_scalar(f"tag:yaml.org,2002:python/name:{name}", ""),
+)
 
 
 def settings(texts: Texts, there: Collection[str]) -> str:
@@ -57,10 +71,13 @@ def settings(texts: Texts, there: Collection[str]) -> str:
         "markdown_extensions": [{name: told[name]} if told.get(name) else name for name in names],
         "nav": navigation.without(nav, unseen),
     }
+    about["validation"] = {"links": dict.fromkeys(_LINKS, "ignore")}
     said = {name: value for name, value in about.items() if value}
-    return _TOLD + yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)
+    return _TOLD + yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
 
 
+# What can lead nowhere was said by `waypost check`, with the line and a cure.
+_LINKS = ("not_found", "unrecognized_links", "absolute_links", "anchors")
 _PALETTE = [
     {"media": "(prefers-color-scheme: light)", "scheme": "default", "primary": "white"},
     {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "primary": "black"},
