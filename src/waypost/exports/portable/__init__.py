@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from waypost.exports.model import Files
 from waypost.exports.portable.host import SHEET, settings
-from waypost.exports.portable.passages import Passages
+from waypost.exports.portable.passages import Passage, Passages
 from waypost.exports.portable.styles import styles, worn
 from waypost.exports.texts import Texts
 from waypost.pages.environment import environment
@@ -77,49 +77,62 @@ class Rendering:
 
     def _hers(self, uri: str) -> str:
         """A page that the author wrote."""
-        body, html = self._passages.of(uri)
+        told = self._passages.of(uri)
         pages = self._plain.pages
         entry = pages.journal.entry(uri)
         meta = {name: each for name, each in pages.meta(uri).items() if name != "hide"}
-        has_notes = 'class="footnote"' in html
         if entry is None:
-            return _page(meta, self._other(uri, meta, body, html, has_notes))
+            return _page(meta, self._other(uri, meta, told))
         meta |= {"date": _when(entry.published), "id": entry.id}
         if entry.is_corrected:
             meta["updated"] = _when(entry.updated)
         if (code := pages.language.of(entry)) != pages.language.code:
             meta["lang"] = code
         email = pages.journal.settings.author.email
-        context = {
+        context: dict[str, Any] = {
             "entry": entry,
             "around": surroundings(pages.journal, entry),
             "foot": foot(self._kinship, entry, pages.now),
             "tags": self._tags(entry),
             "reply": Reply(email, entry.title) if email else None,
             "address": pages.site.url(address(uri)),
-            "body": Tongues(pages.language).text(entry, body),
-            "has_notes": has_notes,
         }
-        return _page(meta, self._rendered("entry", uri, context))
+        return _page(meta, self._around("entry", uri, told, context, context["address"]))
 
-    def _other(self, uri: str, meta: Mapping[str, Any], body: str, html: str, notes: bool) -> str:
+    def _other(self, uri: str, meta: Mapping[str, Any], told: Passage) -> str:
         journal = self._plain.pages.journal
         record = journal.judged(uri) or journal.aim(uri)
         phase = journal.phase(uri)
         title = unescape(str(meta.get("title") or ""))
         if uri in _HOME:
             title = title or self._plain.pages.site.title
-        if _HEADING.search(html) and record is None and phase is None:
+        if _HEADING.search(told.html) and record is None and phase is None:
             title = ""
-        context = {
+        context: dict[str, Any] = {
             "title": title,
             "record": record or phase,
             "phase": phase,
-            "body": body,
             "feeds": self._feeds(uri),
-            "has_notes": notes,
         }
-        return self._rendered("page", uri, context)
+        last = context["feeds"][-1][1] if context["feeds"] else ""
+        return self._around("page", uri, told, context, last)
+
+    def _around(
+        self, template: str, uri: str, told: Passage, context: Mapping[str, Any], last: str
+    ) -> str:
+        """A text of hers with what stands around it; `last` is the last link below it."""
+        pages = self._plain.pages
+        entry = pages.journal.entry(uri)
+
+        def around(told: Passage) -> str:
+            body = Tongues(pages.language).text(entry, told.text)
+            given = {**context, "body": body, "has_notes": told.has_notes}
+            return self._rendered(template, uri, given)
+
+        text = around(told)
+        if last and "<" in told.text and self._passages.is_open(uri, text, last):
+            return around(self._passages.as_html(uri))
+        return text
 
     def _made(self, uri: str, text: str) -> str:
         """A page that nobody writes."""

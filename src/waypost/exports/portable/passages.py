@@ -5,17 +5,17 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from lxml import html
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fragment_fromstring
 
 from waypost.exports.links import Converter, resolved
 from waypost.exports.texts import Texts
 from waypost.markdown import as_markdown
 from waypost.permalinks import address
 from waypost.pictures.responsive import Shown, responsive
-from waypost.prose import without_comments
+from waypost.prose import inside, without_comments
 from waypost.sources import outside_code
 from waypost.targets import early_links, target
 
@@ -34,8 +34,17 @@ _CAPTIONED = re.compile(
 _TAG = re.compile(r"<[A-Za-z][^<>]*&#\d+;[^<>]*>")
 _SIGN = re.compile(r"&#(\d+);")
 _HARMLESS = "-:.#/=?,+()'"
+_NOTES = 'class="footnote"'
 _LED = ("href", "src")
 _SIZES = ("srcset", "sizes", "width", "height", "loading", "decoding")
+
+
+class Passage(NamedTuple):
+    """The Markdown of a page, the HTML that a host makes of it, and whether that has footnotes."""
+
+    text: str
+    html: str
+    has_notes: bool
 
 
 @dataclass
@@ -49,18 +58,25 @@ class Passages:
     texts: Texts
     more: Collection[str]
 
-    def of(self, uri: str) -> tuple[str, str]:
-        """The Markdown of a page of hers, and the HTML that a host makes of it.
-
-        What does not come out as it stands on the page of our site is written as HTML.
-        """
+    def of(self, uri: str) -> Passage:
+        """A page of hers. What does not come out as on the page of our site is written as HTML."""
         given = self.texts.pages.text(uri, self.texts.pages.journal.sources[uri].for_host)
-        wanted = self.texts.read(uri, self.texts.converted(uri, given))
+        wanted = self.texts.read(uri, self.texts.converted(uri, given)).prose.html
         text = self._captioned(self._linked(uri, self._pictured(uri, given))).strip("\n")
         made = without_comments(self._host.convert(uri, text))
-        if self._said(made, uri) == self._said(wanted.prose.html, uri):
-            return text, made
-        return f"<div>\n{wanted.prose.html}\n</div>", wanted.prose.html
+        if self._said(made, uri) == self._said(wanted, uri):
+            return Passage(text, made, _NOTES in made)
+        return self.as_html(uri)
+
+    def as_html(self, uri: str) -> Passage:
+        """A page of hers as HTML, in which everything that is open is closed."""
+        html = self._pictured(uri, self.texts.read(uri, self.texts.bare(uri)).prose.html)
+        closed = inside(fragment_fromstring(html, create_parent="div"))
+        return Passage(f"<div>\n{closed}\n</div>", closed, False)
+
+    def is_open(self, uri: str, page: str, link: str) -> bool:
+        """Whether a text lets what stands below it, with a link, be shown as it is written."""
+        return f"]({link})" in self._host.convert(uri, page)
 
     def made(self, uri: str, text: str) -> str:
         """The Markdown of a page that nobody writes."""
@@ -133,7 +149,7 @@ class Passages:
 
     def _said(self, text: str, uri: str) -> list[object]:
         """What HTML says, and where its links lead, however both are written."""
-        root = html.fragment_fromstring(text, create_parent="div")
+        root = fragment_fromstring(text, create_parent="div")
         return list(_told(root, lambda link: self._place(link, uri)))
 
     def _place(self, link: str, uri: str) -> str:
