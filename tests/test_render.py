@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,19 +16,24 @@ from everything import FILES, vocabulary
 from lxml import html
 from photos import image, jpeg, put
 
+from waypost.languages import language
+from waypost.weeks import Week
+
 HOSTS = ("mkdocs", "properdocs", "zensical")
 FEEDS = ("feed.xml", "atom.xml", "feed.json", "feeds.opml", "_headers")
 
 # What other hosts could stumble over, in the author's own words.
 TRICKY = {
-    "docs/index.md": "---\ntitle: A & B <c>\n---\nRead [the first](/entries/a.md) and [about](about/).\n\n"
-    "<!-- waypost: latest -->\n",
+    "docs/index.md": "---\ntitle: A & B <c>\n---\nRead [the first](/entries/a.md) and "
+    "[about](about/).\n\n<!-- waypost: latest -->\n",
     "docs/about.md": "# About this\n\nThe feeds: [RSS](../feed.xml), [Atom](../atom.xml).\n",
     "docs/entries/a.md": entry(
         "What we learned",
-        body="See [what comes](later.md#there), [again][later] and <a href='../later/'>more</a>.\n\n"
+        body="See [what comes](later.md#there), [again][later] and "
+        "<a href='../later/'>more</a>.\n\n"
         "## What we learned\n\nA note.[^1] A [place](#what-we-learned), a [feed](../../feed.xml), "
-        "[everything](/years/2026.md), `[not a link](later.md)`.\n\n"
+        "[everything](/years/2026.md), `[not a link](later.md)`, "
+        "<a href='../b/'>in HTML</a>.\n\n"
         '![A dot](images/dot.jpg "What it *shows*")\n\n'
         "![Large](images/large.jpg) ![Again][shot]\n\n"
         '```markdown\n[code](later.md)\n\n\n![x](images/dot.jpg "x")\n```\n\n'
@@ -54,12 +59,13 @@ TRICKY = {
     "docs/entries/gone.md": entry(
         "Gone again", week="2026-W39", status="withdrawn", body="What Zabriskie said."
     ),
-    "docs/entries/later.md": entry("Wuthering", date="2027-01-01", body="Brontosaurus."),
+    "docs/entries/later.md": entry("Wuthering", week="2027-W01", body="Brontosaurus."),
     "docs/entries/draft.md": entry(
         "Heathcliff", week="2026-W40", status="draft", body="![A](images/hidden.jpg)"
     ),
     "docs/decisions/d.md": "---\ntitle: A decision\ndate: 2026-09-02\nstatus: accepted\n"
-    "chosen: This\nbecause: Reasons.\n---\nIts text.[^n]\n\n[^n]: And a note.\n",
+    "chosen: This\nbecause: Reasons.\nexpected: Calm.\nconfidence: 70\nrevisit_on: 2027-01-01\n"
+    "---\nIts text.[^n]\n\n[^n]: And a note.\n",
     "docs/phases/one.md": "---\ntitle: The first phase\nstarts: 2026-08-01\nguide_point: It moves.\n"
     "---\nA phase.\n",
 }
@@ -69,7 +75,8 @@ PICTURES = {
     "docs/entries/images/hidden.jpg": jpeg(image(32, 32), place=False),
 }
 
-Files = Mapping[str, bytes]
+# Something stays open in them, which takes in all that stands below on our site.
+_SWALLOWS = ("entries/open/index.html", "entries/2026-w07-unclosed/index.html")
 
 
 def waypost(root: Path, *words: str, **named: str) -> subprocess.CompletedProcess[str]:
@@ -163,7 +170,7 @@ def hosted_in(place: Path, host: str) -> str:
     return said
 
 
-def site_pages(site: Path, without: Files | Mapping[str, object] = {}) -> set[str]:
+def site_pages(site: Path, without: Collection[str] = ()) -> set[str]:
     found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     return {path for path in found if path != "404.html" and path not in without}
 
@@ -218,6 +225,8 @@ def test_each_page_says_what_it_says_on_our_site(
     both: Built, hosted: Mapping[str, tuple[str, Path]]
 ) -> None:
     for path in sorted(site_pages(both.site) - forwards(both)):
+        if path in _SWALLOWS:
+            continue
         ours = " ".join(own_text(both.site / path))
         for host, (_, site) in hosted.items():
             theirs = " ".join(their_text(site / path))
@@ -241,24 +250,16 @@ def test_feeds_and_old_addresses_are_the_same_to_the_byte(
 def test_no_link_is_dead_and_no_picture_missing(
     both: Built, hosted: Mapping[str, tuple[str, Path]]
 ) -> None:
-    if "hurtful" in both.text("index.html") or "Ærlig" in both.text("index.html"):
-        return _only_dead_where_ours_is(both, hosted)
+    ours = {(path, unquote(link)) for path, link in dead(both.site)}  # of one written to hurt
+    assert len(ours) <= 1
     for host, (_, site) in hosted.items():
-        assert list(dead(site)) == [], host
-    return None
-
-
-def _only_dead_where_ours_is(both: Built, hosted: Mapping[str, tuple[str, Path]]) -> None:
-    """A journal that is written to hurt links to what is not there."""
-    ours = {unquote(link) for _, link in dead(both.site)}
-    for host, (_, site) in hosted.items():
-        assert {unquote(link) for _, link in dead(site)} <= ours, host
+        assert {(path, unquote(link)) for path, link in dead(site)} <= ours, host
 
 
 def dead(site: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(site_pages(site)):
         root = html.document_fromstring((site / path).read_bytes())
-        base = f"http://here/{path}"
+        base = f"http://here/journal/{path}"
         found = [*root.xpath("//@href"), *root.xpath("//@src")]
         found += [each.split()[0] for text in root.xpath("//@srcset") for each in text.split(", ")]
         for link in map(str, found):
@@ -268,7 +269,10 @@ def dead(site: Path) -> Iterator[tuple[str, str]]:
                 continue
             if whole.scheme != "http" or whole.netloc != "here":
                 continue
-            there = site / unquote(whole.path).lstrip("/")
+            if not whole.path.startswith("/journal/"):
+                yield path, link
+                continue
+            there = site / unquote(whole.path).removeprefix("/journal/")
             if not (there / "index.html" if there.is_dir() else there).is_file():
                 yield path, link
             elif whole.fragment and there.is_dir():
@@ -308,7 +312,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_is_held_back_is_in_no_file(out: Path) -> None:
     for path, data in contents(out).items():
-        for held in ("Wuthering", "Brontosaurus", "Heathcliff", "Zabriskie", "hidden"):
+        for held in ("Wuthering", "Brontosaurus", "Heathcliff", "Zabriskie", "hidden.jpg"):
             assert held.encode() not in data, path
             assert held not in path
     names = [path for path in contents(out) if path.endswith(("later.md", "draft.md"))]
@@ -317,22 +321,22 @@ def test_what_is_held_back_is_in_no_file(out: Path) -> None:
 
 
 def test_words_that_lead_to_what_comes_later_stay(out: Path) -> None:
-    text = (out / "docs/entries/a.md").read_text("utf-8")
+    text = (out / "docs/entries/a/index.md").read_text("utf-8")
     assert "what comes" in text
     assert re.findall(r"later/?(?:\.md)?", text) == ["later.md"] * text.count("later.md")
     assert text.count("later.md") == 2, "in code, which shows it"
 
 
 def test_a_reader_loses_neither_date_nor_correction_nor_way(out: Path) -> None:
-    text = (out / "docs/entries/a.md").read_text("utf-8")
+    text = (out / "docs/entries/a/index.md").read_text("utf-8")
     front = yaml.safe_load(text.split("---\n")[1])
     assert front["title"] == "What we learned"
     assert front["description"] == "The *first* &amp; only."
-    assert front["date"].startswith("2026-09-0")
+    assert front["date"].startswith("2026-08-31")
     assert front["tags"] == ["Define", "Mandate", "one", "two words"]
     assert front["id"] == "tag:waypost.example,2026:2026-W36"
     for said in (
-        "31 August – 6 September 2026",
+        language("en").week_days(Week(2026, 36)),
         "Updated on 1 October 2026.",
         "A number.",
         "[Define](../stages/define.md)",

@@ -67,15 +67,14 @@ class Released:
 
         kept = cache(Path(), os.environ) / "pictures"
         found: dict[str, bytes] = {}
-        for uri, path in self._published.items():
-            data = path.read_bytes()
-            picture, _ = read(uri, data)
-            found[uri] = picture.clean if picture else data
+        for uri, path in self._others.items():
+            if uri in self._published:
+                data = path.read_bytes()
+                picture, _ = read(uri, data)
+                found[uri] = picture.clean if picture else data
             if uri in self.texts.copied:
-                found |= {
-                    self._named(uri, width): each
-                    for width, each in copying.smaller(uri, data, kept).items()
-                }
+                made = copying.smaller(uri, path.read_bytes(), kept)
+                found |= {self._named(uri, width): each for width, each in made.items()}
         return found
 
     @cached_property

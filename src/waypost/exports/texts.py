@@ -42,7 +42,8 @@ class Texts:
     def copied(self) -> Mapping[str, str]:
         """From the address of each picture that is too large to that of its largest copy."""
         copies = {at: each.copies for at, each in self.shown.items() if each.copies}
-        return {at: sizes.named(at, copies[at][-1]) for at in sorted(self._pictures & {*copies})}
+        found = self._pictures & copies.keys() if self._reached else set()
+        return {at: sizes.named(at, copies[at][-1]) for at in sorted(found)}
 
     @cached_property
     def targets(self) -> Collection[str]:

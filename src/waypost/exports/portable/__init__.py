@@ -16,6 +16,7 @@ from markupsafe import Markup
 from waypost.exports.model import Files
 from waypost.exports.portable.host import SHEET, settings
 from waypost.exports.portable.passages import Passage, Passages
+from waypost.exports.portable.places import Places
 from waypost.exports.portable.styles import styles, worn
 from waypost.exports.texts import Texts
 from waypost.pages.environment import environment
@@ -57,32 +58,38 @@ class Rendering:
 
     def written(self) -> Files:
         """Every file, by its path in the folder of the rendered journal."""
-        pages = dict(self._pages())
-        found = {path: text.encode() for path, text in pages.items()}
-        found |= {f"assets/waypost/{name}": each for name, each in self.scripts.items()}
-        found[SHEET] = styles(self.css, worn(pages.values())).encode()
-        found |= {**self.files, **self.feeds, **self.forwards}
-        docs = {f"docs/{path}": each for path, each in found.items()}
-        return {"mkdocs.yml": settings(self._plain, found).encode(), **docs}
+        pages = {uri: (meta, text) for uri, meta, text in self._pages()}
+        texts = {uri: text for uri, (_, text) in pages.items()}
+        beside = {f"assets/waypost/{name}": each for name, each in self.scripts.items()}
+        beside[SHEET] = styles(self.css, worn(texts.values())).encode()
+        beside |= {**self.files, **self.feeds, **self.forwards}
+        places = Places(texts, beside)
+        found = {
+            places.of(uri): _page(meta, places.text(uri)).encode()
+            for uri, (meta, _) in pages.items()
+        }
+        docs = {f"docs/{path}": each for path, each in (found | beside).items()}
+        return {"mkdocs.yml": settings(self._plain, beside, places.nav).encode(), **docs}
 
-    def _pages(self) -> Iterator[tuple[str, str]]:
+    def _pages(self) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+        """Each page: its source path, its front matter and its Markdown."""
         journal = self.texts.pages.journal
         held = {each.uri for each in journal.held}
         taken = {address(uri) for uri in journal.sources}
         for uri in (uri for uri in journal.sources if uri not in held):
-            yield uri, self._hers(uri)
+            yield uri, *self._hers(uri)
         for uri, render in self._plain.pages.planned():
             if address(uri) not in taken:
-                yield uri, self._made(uri, render())
+                yield uri, *self._made(uri, render())
 
-    def _hers(self, uri: str) -> str:
+    def _hers(self, uri: str) -> tuple[Mapping[str, Any], str]:
         """A page that the author wrote."""
         told = self._passages.of(uri)
         pages = self._plain.pages
         entry = pages.journal.entry(uri)
         meta = {name: each for name, each in pages.meta(uri).items() if name != "hide"}
         if entry is None:
-            return _page(meta, self._other(uri, meta, told))
+            return meta, self._other(uri, meta, told)
         meta |= {"date": _when(entry.published), "id": entry.id}
         if entry.is_corrected:
             meta["updated"] = _when(entry.updated)
@@ -97,7 +104,7 @@ class Rendering:
             "reply": Reply(email, entry.title) if email else None,
             "address": pages.site.url(address(uri)),
         }
-        return _page(meta, self._around("entry", uri, told, context, context["address"]))
+        return meta, self._around("entry", uri, told, context, context["address"])
 
     def _other(self, uri: str, meta: Mapping[str, Any], told: Passage) -> str:
         journal = self._plain.pages.journal
@@ -134,7 +141,7 @@ class Rendering:
             return around(self._passages.as_html(uri))
         return text
 
-    def _made(self, uri: str, text: str) -> str:
+    def _made(self, uri: str, text: str) -> tuple[Mapping[str, Any], str]:
         """A page that nobody writes."""
         front = _FRONT.match(text)
         meta = yaml.safe_load(front[1]) if front else {}
@@ -147,7 +154,7 @@ class Rendering:
             "feeds": self._feeds(uri),
             "has_notes": False,
         }
-        return _page(meta, self._rendered("page", uri, context))
+        return meta, self._rendered("page", uri, context)
 
     def _feeds(self, uri: str) -> list[tuple[str, str]]:
         """The feeds of what a page is about, by what they are called."""

@@ -1,6 +1,6 @@
 """A small mkdocs.yml that MkDocs, ProperDocs and Zensical read alike."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import yaml
@@ -34,8 +34,11 @@ _Dumper.add_representer(
 )
 
 
-def settings(texts: Texts, there: Collection[str]) -> str:
-    """The settings of a rendered journal; `there` are the paths of the files beside the pages."""
+def settings(texts: Texts, there: Collection[str], placed: Callable[[Any], Any]) -> str:
+    """The settings of a rendered journal; `there` are the paths of the files beside the pages.
+
+    `placed` gives a navigation whose pages stand where they are written.
+    """
     pages, given = texts.pages, texts.settings
     journal = pages.journal
     names, told = texts.extensions
@@ -69,7 +72,7 @@ def settings(texts: Texts, there: Collection[str]) -> str:
         "extra_javascript": _listed(given.get("extra_javascript"), there),
         "plugins": ["search"],
         "markdown_extensions": [{name: told[name]} if told.get(name) else name for name in names],
-        "nav": navigation.without(nav, unseen),
+        "nav": placed(navigation.without(nav, unseen)),
     }
     about["validation"] = {"links": dict.fromkeys(_LINKS, "ignore")}
     said = {name: value for name, value in about.items() if value}

@@ -1,32 +1,26 @@
 """The author's Markdown for any host: links that they all resolve, captions that they all show."""
 
-import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement, fragment_fromstring
 
 from waypost.exports.links import Converter, resolved
+from waypost.exports.portable.places import PLACE, WORDS, beside, relinked, replaced
 from waypost.exports.texts import Texts
 from waypost.markdown import as_markdown
 from waypost.permalinks import address
 from waypost.pictures.responsive import Shown, responsive
 from waypost.prose import inside, without_comments
-from waypost.sources import outside_code
 from waypost.targets import early_links, target
 
-_WORDS = r"((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)"
-_PLACE = r"(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)"
-_TITLE = r"(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
-_LINK = re.compile(rf"(!?)\[{_WORDS}\]\(\s*{_PLACE}{_TITLE}\s*\)(\{{[^{{}}\n]*\}})?")
-_NAMED = re.compile(rf"^([ ]{{0,3}}\[[^\[\]\n]+\]:[ \t]*){_PLACE}(.*)$", re.MULTILINE)
 # A picture that stands alone, with a title: the title is its caption.
 _CAPTIONED = re.compile(
-    rf"^([ ]*)!\[{_WORDS}\]\(\s*{_PLACE}\s+(?:\"([^\"\n]*)\"|'([^'\n]*)')\s*\)"
+    rf"^([ ]*)!\[{WORDS}\]\(\s*{PLACE}\s+(?:\"([^\"\n]*)\"|'([^'\n]*)')\s*\)"
     r"(\{[^{}\n]*\})?[ ]*$",
     re.MULTILINE,
 )
@@ -84,29 +78,15 @@ class Passages:
 
     def _linked(self, uri: str, text: str) -> str:
         """Markdown with links that every host resolves, and none to what is not public yet."""
+        plain = replaced(text, _TAG, lambda match: _SIGN.sub(_sign, match[0]))
+        return relinked(plain, lambda link, is_shown: self._led(uri, link, is_shown))
 
-        def inline(match: re.Match[str]) -> str:
-            sign, words, place, title, marks = (each or "" for each in match.groups())
-            new = self._led(uri, place.strip("<>"), is_shown=bool(sign))
-            if new is None:
-                return match[0]
-            if new == "":
-                return words
-            return f"{sign}[{self._linked(uri, words)}]({new}{title}){marks}"
-
-        def named(match: re.Match[str]) -> str:
-            new = self._led(uri, match[2].strip("<>"))
-            return f"{match[1]}{new}{match[3]}" if new else match[0]
-
-        plain = _replaced(text, _TAG, lambda match: _SIGN.sub(_sign, match[0]))
-        return _replaced(_replaced(plain, _LINK, inline), _NAMED, named)
-
-    def _led(self, uri: str, link: str, *, is_shown: bool = False) -> str | None:
+    def _led(self, uri: str, link: str, is_shown: bool) -> str | None:
         """A link in other words; None if it may stay, empty if it leads to what is not public."""
         texts, journal = self.texts, self.texts.pages.journal
         found = resolved(link, uri)
         if is_shown and found and found in texts.copied:  # the large one itself need not be there
-            return quote(posixpath.relpath(texts.copied[found], posixpath.dirname(uri) or "."))
+            return beside(texts.copied[found], uri)
         is_plain = not link.startswith("/") and "\\" not in link
         if found in texts.known and is_plain:
             return None
@@ -119,11 +99,7 @@ class Passages:
         if urlsplit(link).netloc:
             return None
         to = found if found in texts.known else self._files.get(place.rstrip("/"))
-        if to is None:
-            return None
-        _, _, _, query, anchor = urlsplit(link)
-        path = quote(posixpath.relpath(to, posixpath.dirname(uri) or "."))
-        return urlunsplit(("", "", path, query, anchor))
+        return None if to is None else beside(to, uri, link)
 
     def _pictured(self, uri: str, text: str) -> str:
         """Markdown in which tags of pictures name copies of what is too large."""
@@ -145,7 +121,7 @@ class Passages:
             )
             return "\n".join(f"{space}{line}" for line in lines)
 
-        return _replaced(text, _CAPTIONED, figure)
+        return replaced(text, _CAPTIONED, figure)
 
     def _said(self, text: str, uri: str) -> list[object]:
         """What HTML says, and where its links lead, however both are written."""
@@ -171,16 +147,6 @@ class Passages:
     @cached_property
     def _host(self) -> Converter:
         return Converter({*self.texts.known, *self.more}, *self.texts.extensions)
-
-
-def _replaced(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> str:
-    """Text in which what a pattern finds outside of code is another."""
-    parts: list[str] = []
-    done = 0
-    for match in outside_code(text, pattern.finditer(text)):
-        parts += text[done : match.start()], replace(match)
-        done = match.end()
-    return "".join([*parts, text[done:]])
 
 
 def _sign(match: re.Match[str]) -> str:
