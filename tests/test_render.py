@@ -339,10 +339,10 @@ def test_a_reader_loses_neither_date_nor_correction_nor_way(out: Path) -> None:
         language("en").week_days(Week(2026, 36)),
         "Updated on 1 October 2026.",
         "A number.",
-        "[Define](../stages/define.md)",
-        "[A decision](../decisions/d.md)",
-        "[The first phase](../phases/one.md)",
-        '[Noch eine Woche](b.md){ lang="de" }',
+        "[Define](../../stages/define.md)",
+        "[A decision](../../decisions/d.md)",
+        "[The first phase](../../phases/one.md)",
+        '[Noch eine Woche](../b.md){ lang="de" }',
         "https://waypost.example/journal/entries/a/",
     ):
         assert said in text, said

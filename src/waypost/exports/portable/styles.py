@@ -22,7 +22,7 @@ _LAST = """\
 }
 .waypost-kicker, .waypost-changed, .waypost-terms { font-size: .7rem; color: var(--waypost-quiet); }
 .md-typeset .waypost-kicker { margin: 0; }
-.md-typeset figure { margin-inline: 0; }
+.md-typeset figure[class*="waypost-"] { margin-inline: 0; width: 100%; max-width: 100%; }
 .md-typeset [class*="waypost-"] summary::before { display: none; }
 .md-typeset [class*="waypost-"] summary { padding-left: .6rem; }
 """
