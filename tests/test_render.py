@@ -66,8 +66,8 @@ TRICKY = {
     "docs/decisions/d.md": "---\ntitle: A decision\ndate: 2026-09-02\nstatus: accepted\n"
     "chosen: This\nbecause: Reasons.\nexpected: Calm.\nconfidence: 70\nrevisit_on: 2027-01-01\n"
     "---\nIts text.[^n]\n\n[^n]: And a note.\n",
-    "docs/phases/one.md": "---\ntitle: The first phase\nstarts: 2026-08-01\nguide_point: It moves.\n"
-    "---\nA phase.\n",
+    "docs/phases/one.md": "---\ntitle: The first phase\nstarts: 2026-08-01\n"
+    "guide_point: It moves.\n---\nA phase.\n",
 }
 PICTURES = {
     "docs/entries/images/dot.jpg": jpeg(place=False),
