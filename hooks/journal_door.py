@@ -39,6 +39,7 @@ from waypost.problems import Problem, Severity, errors, to_mend
 from waypost.prose import Prose, with_captions, without_comments
 from waypost.redirects import pages, redirects
 from waypost.reuse import Htmls, Texts
+from waypost.targets import reached
 from waypost.topics import ARCHIVE, ONLINE_ONLY, OPML, alternates
 
 if TYPE_CHECKING:
@@ -157,18 +158,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
     page.update_date = build.updated(uri)
     if uri in build.journal.sources:
         page.meta = build.pages.meta(uri)
-    pages = build.pages
-    if entry := build.journal.entry(uri):
-        markdown = pages.entry(entry, markdown)
-    elif phase := build.journal.phase(uri):
-        markdown = pages.phase(phase, markdown)
-    elif judged := build.journal.judged(uri):
-        markdown = pages.judged(judged, markdown)
-    elif aim := build.journal.aim(uri):
-        markdown = pages.aim(aim, markdown)
-    elif gone := build.journal.gone(uri):
-        markdown = pages.withdrawn(gone)
-    return pages.expand(uri, markdown)
+    return build.pages.text(uri, markdown)
 
 
 # After every other extension has had its say.
@@ -184,12 +174,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
         what = "Too many lists, quotations or terms hang on each other in this text."
         cure = "Leave a line empty between them, or divide the text in two."
         build.found.append(Problem(source.path, 0, "text", what, cure))
-    prose = Prose(text)
-    links = finished.targets(prose, page.url, config.site_url or "")
     held = {entry.uri for entry in build.journal.held}
-    early = finished.early_links(links, build.addresses, held)
-    build.prose[uri] = prose = prose.without_links(early)
-    links = {link: target for link, target in links.items() if link not in early}
+    prose, links, early = reached(
+        Prose(text), page.url, config.site_url or "", build.addresses, held
+    )
+    build.prose[uri] = prose
     build.shown.update(links.values())
     build.traces[uri].points_to(links.values())
     build.found += [

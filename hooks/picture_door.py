@@ -16,11 +16,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from waypost.build import Build
-from waypost.checks import finished
 from waypost.cli import copying
 from waypost.pictures import inline, sizes
 from waypost.pictures.responsive import Shown, responsive
 from waypost.problems import to_mend
+from waypost.targets import target
 
 log = plugins.log.getChild("waypost")
 
@@ -52,7 +52,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     trace = build.traces[page.file.src_uri]
 
     def find(link: str) -> Shown | None:
-        place = finished.target(link, page.url, config.site_url or "")
+        place = target(link, page.url, config.site_url or "")
         found: Shown | None = shown.get(place)
         trace.pictures[str(place)] = repr(found)
         if found and found.copies:

@@ -17,13 +17,13 @@ from mkdocs.structure.pages import Page
 
 from waypost import navigation
 from waypost.build import Build
-from waypost.checks.finished import is_known
 from waypost.cli.asked import is_serve
 from waypost.cli.shelving import Shelved
 from waypost.converter import is_pure
 from waypost.ledger import key
 from waypost.reuse import Finished
 from waypost.stamps import Stamps
+from waypost.targets import is_known
 from waypost.topics import alternates
 
 # What else may have its hands in a page, and depends on nothing but what a key holds.

@@ -47,6 +47,7 @@ def test_no_sentence_lacks_a_translation(code: str) -> None:
         for folder, pattern, method in (
             ("src/waypost/pages/templates", "**.md", "jinja2"),
             ("src/waypost/templates", "**.md", "jinja2"),
+            ("src/waypost/exports/portable/templates", "**.md", "jinja2"),
             ("src/waypost/feeds/templates", "**.html", "jinja2"),
             ("src/waypost/feeds/templates", "**.md", "jinja2"),
             ("src/waypost/scaffolds/templates", "**.md", "jinja2"),

@@ -4,6 +4,7 @@ It never fails: a text in which too much hangs on each other becomes `TANGLED`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from markdown import Extension, Markdown
@@ -33,6 +34,33 @@ def is_pure(extensions: Iterable[str]) -> bool:
     return all(
         name in _PURE or name.removeprefix("markdown.extensions.") in _PURE for name in extensions
     )
+
+
+class Function(str):
+    """The name of a function that an extension is told, as mkdocs.yml has it: `module.function`."""
+
+
+def callable_configs(configs: Mapping[str, Any]) -> dict[str, Any]:
+    """What extensions are told, with functions in the place of their names.
+
+    One that is not there is left out, and the extension goes on as it does by itself.
+    """
+    found = {name: _callable(each) for name, each in configs.items()}
+    return {name: each for name, each in found.items() if each is not None}
+
+
+def _callable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return callable_configs(value)
+    if isinstance(value, list):
+        return [each for each in map(_callable, value) if each is not None]
+    if not isinstance(value, Function):
+        return value
+    module, _, name = value.rpartition(".")
+    try:
+        return getattr(import_module(module), name, None)
+    except (ImportError, ValueError):
+        return None
 
 
 def worded(

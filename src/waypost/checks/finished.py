@@ -1,12 +1,10 @@
 """What is worth saying of a finished page, and of the files that pages show."""
 
 import posixpath
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from waypost import permalinks
 from waypost.checks.advice import not_there
 from waypost.feeds.model import LIMIT
 from waypost.journal import Journal
@@ -14,15 +12,7 @@ from waypost.problems import Problem, Severity
 from waypost.prose import SHOWN_COMMENT, Prose
 from waypost.records import FOLDERS
 from waypost.sources import Source
-
-
-def targets(prose: Prose, page: str, site: str) -> dict[str, str]:
-    """Where the links and pictures of a finished page lead in the site, by how they are written.
-
-    `page` and `site` are addresses with a slash at the end, the page's relative to the site.
-    """
-    found = ((link, target(link, page, site)) for link in prose.addresses)
-    return {link: place for link, place in found if place is not None}
+from waypost.targets import is_known
 
 
 def dead_links(
@@ -41,27 +31,6 @@ def dead_links(
             cure = f"Write ../{link} here: a page stands one folder further down than its file."
         line, field = _where(source, link)
         yield Problem(source.path, line, field, what, cure, Severity.WARNING)
-
-
-def early_links(
-    links: Mapping[str, str], known: Collection[str], held: Collection[str]
-) -> Sequence[str]:
-    """Links of a finished page, as written, to entries that readers can't see yet.
-
-    `links` and `known` as for `dead_links`; `held` are the source paths of those entries. The host
-    could not resolve links to them, since it does not know them; raw HTML may name them in other
-    ways, so that of links that lead nowhere the last part decides.
-    """
-    if not held:
-        return []
-    addresses = {_stem(permalinks.address(uri)) for uri in held}
-    names = {posixpath.basename(each) for each in addresses}
-    return [
-        link
-        for link, target in links.items()
-        if not is_known(target, known)
-        and (_stem(target) in addresses or posixpath.basename(_stem(target)) in names)
-    ]
 
 
 def early(source: Source, links: Collection[str]) -> Iterator[Problem]:
@@ -117,36 +86,6 @@ def too_long(journal: Journal, sizes: Mapping[str, int]) -> Iterator[Problem]:
         )
         cure = "Divide it in two, or keep its pictures as files beside it."
         yield Problem(journal.sources[uri].path, 0, "text", what, cure, Severity.WARNING)
-
-
-def target(link: str, page: str, site: str) -> str | None:
-    """Where a link leads, relative to the site; None if out of it or nowhere in particular.
-
-    `page` and `site` as for `targets`. A path from the server's root that misses the site keeps its
-    slash, and so is never known.
-    """
-    if link.startswith(("#", "mailto:", "data:")):
-        return None
-    home = urlsplit(site)
-    try:
-        whole = urlsplit(permalinks.join(f"{site}{page}", link))
-    except ValueError:  # such as an unclosed [ in a host's name
-        return None
-    if (whole.scheme, whole.netloc) != (home.scheme, home.netloc):
-        return None
-    return unquote(whole.path.removeprefix(home.path))
-
-
-def is_known(target: str, known: Collection[str]) -> bool:
-    """Whether something is at an address, also where a server would put a slash behind it."""
-    plain = target.removesuffix("index.html")
-    return plain in known or f"{plain}/" in known
-
-
-def _stem(address: str) -> str:
-    """An address without what can stand behind it, to compare."""
-    plain = unquote(address).removesuffix("index.html").rstrip("/")
-    return re.sub(r"\.(?:md|html)$", "", plain).casefold()
 
 
 def _where(source: Source, text: str) -> tuple[int, str]:

@@ -26,6 +26,7 @@ _COMMANDS = {
     "build": ("hosting", "build"),
     "publish": ("sending", "publish"),
     "export": ("archiving", "export"),
+    "render": ("rendering", "render"),
     "digest": ("telling", "digest"),
     "schema": ("schema", "schema"),
     "ping": ("publishing", "ping"),

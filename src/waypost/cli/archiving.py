@@ -11,8 +11,8 @@ import click
 
 from waypost import downloads
 from waypost.cli import hosting, options, placing
+from waypost.cli.reading import read_project
 from waypost.exports.model import Files
-from waypost.journal.loading import load_settings
 from waypost.settings import Settings
 
 FORMATS = "WAYPOST_ARCHIVE"
@@ -39,8 +39,9 @@ def export(formats: tuple[str, ...], folder: Path, today: str | None, is_strict:
     Without a FORMAT, what the site's page Archive offers. Drafts and entries of later days stay
     out, and where something has to be mended first, what is there stays as it was.
     """
-    wanted = list(formats) or [*load_settings(Path())[0].archive] or list(downloads.FORMATS[:2])
-    wrong, told = hosting.checked(today, is_strict)
+    found = read_project(today)
+    wanted = formats or found.journal.settings.archive or downloads.FORMATS[:2]
+    wrong, told = hosting.checked(found, is_strict)
     if wrong:
         raise SystemExit(1)
     with TemporaryDirectory() as place:

@@ -39,7 +39,7 @@ def everything_said(found: "Project", is_strict: bool = False) -> "list[Problem]
     _, misled = redirects(found.journal, site, (place for place, _ in places(pages, found)))
     misplaced = set(one_place_each(places(pages, found)))
     advice = checks.check(found.journal, found.now, found.language.code, found.known)
-    files = set(_beside(found))
+    files = set(beside(found))
     gone = [
         problem
         for source in found.journal.sources.values()
@@ -89,7 +89,7 @@ def _behind(found: "Project") -> "Iterator[Problem]":
         yield Problem(path, 0, "", what, "Bring it up to date: waypost schema", Severity.HINT)
 
 
-def _beside(found: "Project") -> "Iterator[str]":
+def beside(found: "Project") -> "Iterator[str]":
     """Every file in the folder of the pages, by its path in it."""
     from waypost.files import can_be_said, is_litter
 
@@ -106,7 +106,7 @@ def places(pages: "Pages", found: "Project") -> "Iterator[tuple[str, str]]":
     from waypost.redirects import file_at
     from waypost.topics import ARCHIVE, HEADERS, OPML
 
-    for uri in _beside(found):
+    for uri in beside(found):
         is_page = uri in found.journal.sources
         yield file_at(unquote(address(uri))) if is_page else uri, f"{found.docs}/{uri}"
     made = (file_at(unquote(address(uri))) for uri, _ in pages.planned())

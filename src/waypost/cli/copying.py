@@ -84,23 +84,31 @@ def strip(site: Path, sources: Sources, known: Collection[str] = ()) -> Iterator
 
 def _copy(target: Path, path: str, source: Path, kept: Path) -> list[Problem]:
     """Put the smaller copies of a picture beside the place of the picture in the site."""
-    # Imported here: most builds make none.
-    from waypost.pictures import variants
-
-    data = source.read_bytes()
-    key = variants.key(data)
-    copies = {width: _kept(kept / f"{key}.{width}", path, width) for width in sizes.WIDTHS}
-    if not all(copies.values()):
-        copies = dict(variants.copies(path, data) or {})
-        if not copies:
-            return [pictures.damaged(path)]
-        for width, each in copies.items():
-            keep(kept / f"{key}.{width}", each or b"")
+    copies = smaller(path, source.read_bytes(), kept)
+    if not copies:
+        return [pictures.damaged(path)]
     for width, each in copies.items():
         beside = target.with_name(sizes.named(target.name, width))
         beside.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(each or b"")
+        beside.write_bytes(each)
     return []
+
+
+def smaller(path: str, data: bytes, kept: Path) -> Mapping[int, bytes]:
+    """The smaller copies of a picture by their widths, out of those that are kept if they are all
+    there; none of a picture that is damaged.
+    """
+    # Imported here: most builds make none.
+    from waypost.pictures import variants
+
+    key = variants.key(data)
+    found = {width: _kept(kept / f"{key}.{width}", path, width) for width in sizes.WIDTHS}
+    copies = {width: each for width, each in found.items() if each}
+    if len(copies) < len(found):
+        copies = dict(variants.copies(path, data) or {})
+        for width, each in copies.items():
+            keep(kept / f"{key}.{width}", each)
+    return copies
 
 
 def _kept(file: Path, path: str, width: int) -> bytes | None:

@@ -18,6 +18,7 @@ from waypost.cli import options, progress
 from waypost.cli.checking import everything_said
 
 if TYPE_CHECKING:
+    from waypost.cli.reading import Project
     from waypost.problems import Problem
 
 _SETTINGS = "mkdocs.yml"
@@ -35,7 +36,7 @@ def build(today: str | None, is_strict: bool) -> None:
     Drafts and entries of later days stay out. Where something has to be mended first, the site
     that is there stays as it was.
     """
-    wrong, told = checked(today, is_strict)
+    wrong, told = _checked(today, is_strict)
     raise SystemExit(1 if wrong else host("build", today, told))
 
 
@@ -46,16 +47,20 @@ def serve(today: str | None, address: str) -> None:
     """Show the journal while you write, with drafts and everything that is to be mended."""
     if busy := _busy(address):
         raise click.UsageError(busy)
-    _, told = checked(today)
+    _, told = _checked(today)
     raise SystemExit(host("serve", today, told, "--dev-addr", address))
 
 
-def checked(today: str | None, is_strict: bool = False) -> "tuple[list[Problem], Counter[str]]":
-    """What has to be mended first, and every line that was said; advice is only counted."""
+def _checked(today: str | None, is_strict: bool = False) -> "tuple[list[Problem], Counter[str]]":
     from waypost.cli.reading import read_project
+
+    return checked(read_project(today), is_strict)
+
+
+def checked(found: "Project", is_strict: bool = False) -> "tuple[list[Problem], Counter[str]]":
+    """What has to be mended first, and every line that was said; advice is only counted."""
     from waypost.problems import Severity, errors, to_mend
 
-    found = read_project(today)
     problems = everything_said(found, is_strict)
     wrong = errors(problems)
     advice = [each for each in problems if each.severity is Severity.HINT]

@@ -3,11 +3,12 @@
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,7 +37,8 @@ class Project:
 
     `known` is what former commands have read, `opened` what this one has, `now` the moment that
     counts; `address` is empty where it is not named, `repository` where the folder is no clone of
-    one on the web; `docs` is the folder of the pages.
+    one on the web; `docs` is the folder of the pages, `settings` all that mkdocs.yml and what it
+    inherits say.
     """
 
     journal: Journal
@@ -49,6 +51,7 @@ class Project:
     problems: Sequence[Problem]
     known: Ledger
     opened: Once
+    settings: Mapping[str, Any]
 
     @cached_property
     def feeds(self) -> Sequence[str]:
@@ -104,6 +107,7 @@ def read_project(today: str | None) -> Project:
         problems=[*in_settings, *in_theme, *problems],
         known=known,
         opened=opened,
+        settings=settings,
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from waypost.converter import Function
 from waypost.files import Contents, contents
 from waypost.permalinks import is_web_address
 from waypost.problems import Problem
@@ -43,6 +44,9 @@ def _refused(*_: object) -> None:
 _Loader.add_constructor("!ENV", construct_env_tag)
 # The host runs these when it reads the file; names alone only say which function is meant.
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/object", _refused)
+_Loader.add_multi_constructor(
+    "tag:yaml.org,2002:python/name:", lambda _loader, name, _node: Function(name)
+)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
 
 

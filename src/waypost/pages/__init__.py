@@ -156,6 +156,21 @@ class Pages:
         texts = {name: str(escape(each)) for name, each in found.items() if isinstance(each, str)}
         return {name: each for name, each in (found | texts).items() if each}
 
+    def text(self, uri: str, body: str) -> str:
+        """The Markdown of an author's page: what its fields say beside its text, and its views."""
+        journal = self.journal
+        if entry := journal.entry(uri):
+            body = self.entry(entry, body)
+        elif phase := journal.phase(uri):
+            body = self.phase(phase, body)
+        elif judged := journal.judged(uri):
+            body = self.judged(judged, body)
+        elif aim := journal.aim(uri):
+            body = self.aim(aim, body)
+        elif gone := journal.gone(uri):
+            body = self.withdrawn(gone)
+        return self.expand(uri, body)
+
     def entry(self, entry: Entry, body: str) -> str:
         """An entry's text, with its picture before it and what comes next behind it."""
         text, fields = _untitled(body, entry.title), entry.fields
