@@ -1,11 +1,8 @@
-"""A journal as it was published, caught at the end of a real build, for tests of what is exported."""
+"""A journal as it was published, caught at the end of a build, for tests of what is exported."""
 
 import pickle
-import subprocess
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from conftest import TODAY, Built, build
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "build": ("hosting", "build"),
     "publish": ("sending", "publish"),
     "digest": ("telling", "digest"),
+    "verify": ("verifying", "verify"),
     "schema": ("schema", "schema"),
     "ping": ("publishing", "ping"),
     "remind": ("standing", "remind"),

@@ -7,26 +7,20 @@ Other records are named by their ids.
 import datetime as dt
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from waypost.exports.data.parts import Cadence, Licence, Part, Site, Vocabulary
 from waypost.fields.values import Trend
 from waypost.records.decision import AsExpected, Status
 from waypost.records.experiment import NextStep, Verdict
 from waypost.records.goal import Level
 from waypost.records.key_result import Direction, Disclosure, KeyResultKind
-from waypost.settings import Weekday
 
 VERSION = "1.0"
 """Of the form of the file: the first number changes where a program has to be changed."""
 
 SCHEMA = "journal.schema.json"
 """The file beside it that says what may stand in it."""
-
-
-class Part(BaseModel):
-    """A part of the file: frozen, and nothing unknown in it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Text(Part):
@@ -252,69 +246,6 @@ class Page(Record):
 
     description: str | None
     tags: list[str]
-
-
-class Term(Part):
-    """A word of the vocabulary, by language."""
-
-    id: str
-    label: dict[str, str]
-    meaning: dict[str, str]
-
-
-class Belief(Term):
-    """What people believe about marketing; `keeps` are barriers that this keeps in place."""
-
-    keeps: list[str]
-
-
-class Task(Term):
-    """A task of marketing; `opens` are barriers that it opens."""
-
-    opens: list[str]
-
-
-class Vocabulary(Part):
-    """The words by which the journal is ordered, in their order."""
-
-    stages: list[Term]
-    barriers: list[Term]
-    beliefs: list[Belief]
-    tasks: list[Task]
-
-
-class Site(Part):
-    """Where the journal was published, and how it calls itself."""
-
-    title: str
-    description: str
-    url: str
-    language: str
-    timezone: str
-    author: str
-
-
-class Licence(Part):
-    """What readers may do with the text."""
-
-    name: str
-    url: str | None
-
-
-class Pause(Part):
-    """Weeks in which nothing was written, said beforehand; both are within it."""
-
-    starts: str
-    until: str
-    why: str | None
-
-
-class Cadence(Part):
-    """How often the author meant to write, and when not."""
-
-    weeks: int
-    weekday: Weekday
-    pauses: list[Pause]
 
 
 class Document(Part):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import StringIO
 
 from waypost.exports.data import model
+from waypost.exports.data.parts import Part
 from waypost.exports.model import Files
 from waypost.readings import plainly
 
@@ -83,7 +84,7 @@ def _readings(document: model.Document) -> Iterator[Sequence[Cell]]:
             yield [*known, each.baseline, each.target, reading.week, reading.value, reading.entry]
 
 
-def _cells(record: model.Part, names: Sequence[str]) -> Sequence[Cell]:
+def _cells(record: Part, names: Sequence[str]) -> Sequence[Cell]:
     return [getattr(record, name) for name in names]
 
 

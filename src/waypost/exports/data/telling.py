@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from waypost import records
-from waypost.exports.data import model
+from waypost.exports.data import model, parts
 from waypost.exports.disclosed import changed
 from waypost.exports.model import Edition
 from waypost.exports.pictured import image_of, published
@@ -42,7 +42,7 @@ class Telling:
             version=model.VERSION,
             generator=f"Waypost {edition.version}",
             updated=changed(journal),
-            site=model.Site(
+            site=parts.Site(
                 title=site.title,
                 description=site.description,
                 url=site.address,
@@ -51,12 +51,12 @@ class Telling:
                 author=settings.author.name,
             ),
             licence=settings.licence
-            and model.Licence(name=settings.licence.name, url=settings.licence.url),
-            cadence=model.Cadence(
+            and parts.Licence(name=settings.licence.name, url=settings.licence.url),
+            cadence=parts.Cadence(
                 weeks=settings.cadence.weeks,
                 weekday=settings.cadence.weekday,
                 pauses=[
-                    model.Pause(starts=str(each.starts), until=str(each.until), why=each.why)
+                    parts.Pause(starts=str(each.starts), until=str(each.until), why=each.why)
                     for each in settings.pauses
                 ],
             ),
@@ -71,19 +71,19 @@ class Telling:
             pages=[self._page(uri) for uri in journal.pages],
         )
 
-    def _vocabulary(self) -> model.Vocabulary:
+    def _vocabulary(self) -> parts.Vocabulary:
         settings = self.journal.settings
 
         def term(each: Term) -> dict[str, Any]:
             return {"id": each.id, "label": each.label, "meaning": each.meaning}
 
-        return model.Vocabulary(
-            stages=[model.Term(**term(each)) for each in settings.stages],
-            barriers=[model.Term(**term(each)) for each in settings.barriers],
+        return parts.Vocabulary(
+            stages=[parts.Term(**term(each)) for each in settings.stages],
+            barriers=[parts.Term(**term(each)) for each in settings.barriers],
             beliefs=[
-                model.Belief(**term(each), keeps=list(each.keeps)) for each in settings.beliefs
+                parts.Belief(**term(each), keeps=list(each.keeps)) for each in settings.beliefs
             ],
-            tasks=[model.Task(**term(each), opens=list(each.opens)) for each in settings.tasks],
+            tasks=[parts.Task(**term(each), opens=list(each.opens)) for each in settings.tasks],
         )
 
     def _entry(self, entry: Entry) -> model.Entry:
