@@ -197,18 +197,19 @@ def test_whatever_an_entry_says_it_says_again(lines: list[str], title: str) -> N
         root = Path(folder, "one")
         own = {"docs/entries/a.md": front({"title": title, "week": "2026-W36"}) + body}
         held = {"docs/entries/hidden.md": entry("Hidden", "2026-W37", status="draft")}
-        write(root, own | held)
+        write(root, own | held | {"docs/index.md": "# Home\n"})
         shutil.copy(ROOT / "journal.yml", root)
         journal, problems = load(root)
         if problems:
             return
         public = journal.released(NOW)
-        contents = {each.uri: "<p>Text.</p>" for each in public.entries}
+        contents = dict.fromkeys(public.sources.keys() - {"entries/hidden.md"}, "<p>Text.</p>")
         edition = Edition(public, language("en"), SITE, NOW, contents, lambda _: None, "1")
         again, problems = load(unpacked(edition, Path(folder, "two")))
         assert problems == []
         assert told(again) == told(disclosed(edition))
-        assert "hidden.md" not in again.sources["entries/a.md"].body or "```" in body
+        if again.entries and "`" not in body and "    " not in body:
+            assert "hidden.md" not in again.entries[0].source.body
 
 
 def test_what_was_withdrawn_stays_so_however_often_it_is_released(tmp_path: Path) -> None:
