@@ -28,7 +28,9 @@ _LATEX = str.maketrans(
         "\\": r"\textbackslash{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        **{sign: f"\\{sign}" for sign in "{}$&#_%"},
+        "{": r"\textbraceleft{}",  # an escaped one would still be counted by BibTeX
+        "}": r"\textbraceright{}",
+        **{sign: f"\\{sign}" for sign in "$&#_%"},
     }
 )
 _ENCODED = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "{}\\"})
