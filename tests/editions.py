@@ -109,7 +109,14 @@ HIDING: Mapping[str, str] = {
         f"\nThe [last][one], <a class=\"x\" href='../{_DRAFT}/'>raw</a>, [far]"
         f"(https://waypost.example/journal/entries/{_DRAFT}/).\n\n"
         f'<iframe src="../{_DRAFT}/"></iframe>\n\n[one]: {_DRAFT}.md\n\n'
-        "<!-- QVARK25SILVER -->\n\nText <!-- QVARK26SILVER --> more. `<!-- shown -->`",
+        f"> [q]: {_DRAFT}.md\n\n- [q] and [z](<{_DRAFT}.md#x>)\n\n"
+        '[//]: # (QVARK44SILVER)\n[note]: <> "QVARK45SILVER"\n\n'
+        "<? QVARK48SILVER ?> <![CDATA[QVARK49SILVER]]> <!QVARK50SILVER>\n\n"
+        "The HTML of [it][kept], [elsewhere](https://b.example/%s/).\n\n"
+        "[kept]: https://c.example/ 'Said'\n*[HTML]: Told\n\n"
+        "    [code]: is shown\n    <?php and ?> this\n\n"
+        % _DRAFT.replace("05", "AA")
+        + "<!-- QVARK25SILVER -->\n\nText <!-- QVARK26SILVER --> more. `<!-- shown -->`",
         extra="{note: QVARK27SILVER}",
         updated="2026-12-01",
         changes="QVARK28SILVER",

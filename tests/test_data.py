@@ -239,6 +239,10 @@ def test_nothing_that_is_hidden_leaves(tmp_path: Path) -> None:
     shown = as_json(json.loads(data(edition)["journal.json"])).decode()
     for word in ("Seen", "Taken back", "The [last][one]", "131.2", "`<!-- shown -->`"):
         assert word in shown
+    for word in ("[kept]: https://c.example/ 'Said'", "*[HTML]: Told", "    [code]: is shown"):
+        assert word in shown
+    assert "<?php and ?> this" in shown
+    assert "[elsewhere](https://b.example/" in shown
 
 
 HARMFUL = {

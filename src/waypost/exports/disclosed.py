@@ -5,19 +5,15 @@ experiment that is not over, the link to a draft. Exports that give fields and t
 written begin here.
 """
 
-import posixpath
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any, TypeVar
-from urllib.parse import unquote, urlsplit
 
+from waypost.exports.bodies import Bodies
 from waypost.exports.model import Edition
 from waypost.fields import Fields
 from waypost.journal import Journal
-from waypost.permalinks import address, join
 from waypost.records import (
     Decision,
     Deliverable,
@@ -29,25 +25,13 @@ from waypost.records import (
 )
 from waypost.records.base import Titled
 from waypost.settings import Hints, Settings
-from waypost.sources import Source, outside_code
+from waypost.sources import Source
 from waypost.views.experiments import led_to
 from waypost.weeks import Week
 
 AnyRecord = TypeVar("AnyRecord", bound=Record[Any])
 AnyFields = TypeVar("AnyFields", bound=Titled)
 OfAny = TypeVar("OfAny", bound=Fields)
-
-_INLINE = re.compile(
-    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)>?"
-    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)(?:\{[^{}\n]*\})?"
-)
-_DEFINED = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s>]+)", re.MULTILINE)
-_ATTRIBUTE = re.compile(
-    r"\s(?:href|src|data|poster|cite|longdesc|action|background|srcset|xlink:href)"
-    r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
-    re.IGNORECASE,
-)
-_BARE = re.compile(r"<(https?://[^\s<>]+)>")
 
 
 def disclosed(edition: Edition) -> Journal:
@@ -59,7 +43,7 @@ def disclosed(edition: Edition) -> Journal:
     journal, now = edition.journal, edition.now
     held = {each.uri for each in journal.held}
     shown = {uri for uri in journal.sources if uri in edition.contents} - held
-    texts = _Texts(journal, shown, edition.site.address)
+    texts = Bodies(journal, edition.contents, shown, edition.site.address)
     decided = [each for each in journal.decisions if each.uri in shown]
     found = replace(
         journal,
@@ -220,88 +204,6 @@ class _Masks:
 
     def _goals(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(name for name in names if self.journal.goal(name))
-
-
-@dataclass(frozen=True)
-class _Texts:
-    """Texts without links to what readers can't see; the words of a link stay."""
-
-    journal: Journal
-    shown: Collection[str]
-    site: str
-
-    def of(self, record: AnyRecord) -> AnyRecord:
-        """A record with its text as readers have it."""
-        return replace(record, source=self.source(record.source))
-
-    def source(self, source: Source) -> Source:
-        """A text as readers have it: nothing else of its file."""
-        body = self._body(source).strip("\n")
-        return Source(source.path, source.uri, body=body, has_front=source.has_front)
-
-    def _body(self, source: Source) -> str:
-        body = source.body
-        if not self._names or not any(name in unquote(body).casefold() for name in self._names):
-            return body
-        for pattern in (_INLINE, _DEFINED, _ATTRIBUTE, _BARE):
-            parts, done = list[str](), 0
-            for match in outside_code(body, pattern.finditer(body)):
-                if match.start() < done:
-                    continue
-                kept = self._kept(pattern, match, source.uri)
-                if kept is not None:
-                    parts += body[done : match.start()], kept
-                    done = match.end()
-            body = "".join([*parts, body[done:]])
-        return body
-
-    def _kept(self, pattern: re.Pattern[str], match: re.Match[str], uri: str) -> str | None:
-        """What stays of a link to what is hidden; None for any other one."""
-        if pattern is _INLINE:
-            words = "" if match[1] else match[2]
-            return words if self._is_hidden(match[3], uri) else None
-        if pattern is _DEFINED:
-            return f"{match[1]}#" if self._is_hidden(match[2], uri) else None
-        link = next((each for each in match.groups() if each), "")
-        hidden = any(self._is_hidden(each, uri) for each in re.split(r"[\s,]+", link))
-        return "" if hidden else None
-
-    def _is_hidden(self, link: str, uri: str) -> bool:
-        try:
-            path = unquote(urlsplit(link).path)
-        except ValueError:  # such as an unclosed [ in a host's name
-            path = link
-        if not path:
-            return False
-        if _stem(path).rpartition("/")[2] not in self._names:
-            return False
-        folder = posixpath.dirname(uri)
-        near = _stem(posixpath.normpath(posixpath.join(folder, path)))
-        if near in self._public:
-            return False
-        try:
-            far = unquote(join(f"{self.site}{address(uri)}", link))
-        except ValueError:
-            return True
-        return _stem(far.removeprefix(self.site)) not in self._public
-
-    @cached_property
-    def _names(self) -> Collection[str]:
-        """The last parts of what is hidden, as a link may end with them."""
-        hidden = set(self.journal.sources) - set(self.shown)
-        hidden |= {each.uri for each in self.journal.held}
-        return {_stem(uri).rpartition("/")[2] for uri in hidden}
-
-    @cached_property
-    def _public(self) -> Collection[str]:
-        return {_stem(uri) for uri in self.shown}
-
-
-def _stem(path: str) -> str:
-    """A path without what can stand behind it, to compare."""
-    plain = path.rstrip("/")
-    plain = re.sub(r"(?:^|/)(?:index|README)\.(?:md|html)$", "", plain)
-    return re.sub(r"\.(?:md|html)$", "", plain).casefold()
 
 
 def _without(fields: OfAny, *names: str) -> OfAny:
