@@ -20,7 +20,7 @@ DATA = "journal.json"
 SCHEMA = "journal.schema.json"
 TABLES = ("entries.csv", "decisions.csv", "experiments.csv", "readings.csv")
 MARKDOWN = "journal-markdown.zip"
-CITATION = ("CITATION.cff", "citation.bib")
+CITATION = ("CITATION.cff", "citation.bib", "LICENCE.txt")
 SEALS = ("provenance.json", "SHA256SUMS", "verify.py")
 """Where the rest comes from, and how to see that it is whole."""
 

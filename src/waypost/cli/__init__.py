@@ -28,6 +28,7 @@ _COMMANDS = {
     "export": ("archiving", "export"),
     "render": ("rendering", "render"),
     "digest": ("telling", "digest"),
+    "verify": ("verifying", "verify"),
     "schema": ("schema", "schema"),
     "ping": ("publishing", "ping"),
     "remind": ("standing", "remind"),

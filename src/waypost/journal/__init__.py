@@ -37,9 +37,10 @@ class Journal:
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     def released(self, now: datetime) -> "Journal":
-        """The journal as the public may see it at a moment."""
+        """The journal as the public may see it at a moment; released again, it is the same."""
+        written = (*self.entries, *self.withdrawn)
         entries = [
-            _as_of(entry, now) for entry in self.entries if entry.is_due(now) and not entry.is_draft
+            _as_of(entry, now) for entry in written if entry.is_due(now) and not entry.is_draft
         ]
         decisions = [
             _as_of(each, now)
@@ -47,7 +48,7 @@ class Journal:
             if each.published <= now and not each.is_unwritten
         ]
         due: list[Entry | Decision] = [*entries, *decisions]
-        both: list[Entry | Decision] = [*self.entries, *self.decisions]
+        both: list[Entry | Decision] = [*written, *self.decisions, *self.held]
         shown = {each.uri for each in due}
         return replace(
             self,
@@ -55,7 +56,7 @@ class Journal:
             withdrawn=tuple(entry for entry in entries if entry.is_withdrawn),
             decisions=tuple(decisions),
             experiments=tuple(_as_of(each, now) for each in self.experiments),
-            held=tuple(each for each in both if each.uri not in shown),
+            held=tuple({each.uri: each for each in both if each.uri not in shown}.values()),
         )
 
     def previewed(self) -> "Journal":
