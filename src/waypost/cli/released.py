@@ -1,7 +1,8 @@
 """What the public gets of a project, made without a host: texts, pictures, feeds, old addresses."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -39,7 +40,33 @@ class Released:
         """The pages of what is public."""
         found = self.project
         journal = found.journal.released(found.now)
-        return Pages(journal, found.language, found.now, self.site, pieces=Pieces())
+        told = journal, found.language, found.now, self.site
+        offered = _without_site(found.journal.settings.archive)
+        return Pages(*told, pieces=Pieces(), formats=offered)
+
+    @cached_property
+    def archive(self) -> Mapping[str, bytes]:
+        """The files to take away, by their path in the site. Raises PrintingError."""
+        from waypost import __version__, downloads, looks
+        from waypost.cli.archiving import asked, commit
+        from waypost.exports.archive import archive
+        from waypost.exports.model import Edition
+
+        theme = self.project.settings.get("theme")
+        edition = Edition(
+            journal=self.pages.journal,
+            language=self.pages.language,
+            site=self.site,
+            now=self.pages.now,
+            contents=self.texts.contents,
+            file=self._file,
+            version=__version__,
+            commit=commit(Path()),
+            looks=looks.chosen(theme if isinstance(theme, dict) else {})[0],
+        )
+        formats = _without_site(asked(os.environ, self.project.journal.settings))
+        made = archive(edition, formats, dict) if formats else {}
+        return {f"{downloads.FOLDER}/{name}": data for name, data in made.items()}
 
     @cached_property
     def texts(self) -> Texts:
@@ -123,6 +150,12 @@ class Released:
             if not copying.smaller(uri, self._others[uri].read_bytes(), kept):
                 yield damaged(f"{self.project.docs}/{uri}")
 
+    def _file(self, path: str) -> bytes | None:
+        """A file of the site, hers or one that every journal has."""
+        with suppress(OSError):
+            return self.files.get(path) or Path("overrides", path).read_bytes()
+        return None
+
     @cached_property
     def _others(self) -> Mapping[str, Path]:
         """Her files that are no pages, by their path in the folder of the pages."""
@@ -152,6 +185,11 @@ class Released:
         from waypost.pictures.sizes import named
 
         return named(uri, width)
+
+
+def _without_site(formats: Iterable[str]) -> Sequence[str]:
+    """Formats but for the site in a folder, which is made of what a host makes."""
+    return [each for each in formats if each != "site"]
 
 
 def _is_hidden(uri: str) -> bool:

@@ -40,6 +40,7 @@ def render(out: Path, today: str | None, is_strict: bool) -> None:
     from waypost.cli.hosting import checked
     from waypost.cli.reading import read_project
     from waypost.cli.released import Released
+    from waypost.exports.book import PrintingError
     from waypost.problems import to_mend
 
     if reason := _refused(out):
@@ -53,7 +54,10 @@ def render(out: Path, today: str | None, is_strict: bool) -> None:
         click.echo("\n".join(map(str, problems)), err=True)
         click.echo(f"{to_mend(len(problems))} first.", err=True)
         raise SystemExit(1)
-    files = rendered(made)
+    try:
+        files = rendered(made)
+    except PrintingError as error:
+        raise click.ClickException(str(error)) from None
     if leaks := list(_leaks(files, is_strict)):
         click.echo("\n".join(map(str, leaks)), err=True)
         click.echo("This must not get out, so nothing was written.", err=True)
@@ -70,7 +74,8 @@ def rendered(made: "Released") -> Mapping[str, bytes]:
     sheet = (_ASSETS / "waypost.css").read_text("utf-8")
     scripts = {name: (_ASSETS / name).read_bytes() for name in _SCRIPTS}
     texts, files = made.texts, made.files
-    return Rendering(texts, files, made.feeds, made.forwards, sheet, scripts).written()
+    beside = {**made.feeds, **made.archive}
+    return Rendering(texts, files, beside, made.forwards, sheet, scripts).written()
 
 
 def _leaks(files: Mapping[str, bytes], is_strict: bool) -> "Iterator[Problem]":

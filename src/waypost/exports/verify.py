@@ -36,6 +36,8 @@ _BROKEN = (
     *(OSError, EOFError, ValueError, RuntimeError, NotImplementedError, MemoryError, OverflowError),
     *(zlib.error, zipfile.BadZipFile, zipfile.LargeZipFile),
 )
+# What lies beside an archive in a site: the page that leads to it, and feeds of old entries.
+_PAGE = re.compile(r"(?:index\.html|[1-9][0-9]*\.xml)\Z")
 
 
 class RefusedError(Exception):
@@ -184,6 +186,8 @@ class _Checked:
         for name in sorted(set(listed) - there):
             self._report.wrong("{}: this is missing.", self._within + name)
         for name in sorted(there - set(listed) - {SUMS}):
+            if _PAGE.match(name) and not self._within and isinstance(self._files, _Folder):
+                continue
             self._report.wrong(
                 "{}: this is not in the list, so it came later.", self._within + name
             )

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -59,7 +59,8 @@ class Pages:
     """The pages of a journal at a moment and in a language, as Markdown by source path.
 
     Titles, summaries and labels are text everywhere: no markup in them takes effect. `compiled`
-    keeps the templates from one build to the next; long lists go into `pieces`.
+    keeps the templates from one build to the next; long lists go into `pieces`. `formats` are what
+    the journal can be taken away as, if they are others than those in its settings.
     """
 
     journal: Journal
@@ -68,6 +69,12 @@ class Pages:
     site: Site
     compiled: "BytecodeCache | None" = None
     pieces: Pieces | None = None
+    formats: Sequence[str] | None = None
+
+    @property
+    def archived(self) -> Sequence[str]:
+        """What the page Archive offers; there is none without."""
+        return self.journal.settings.archive if self.formats is None else self.formats
 
     @cached_property
     def public(self) -> Journal:
@@ -106,8 +113,8 @@ class Pages:
             yield each.uri, partial(self._digest, each, shelf)
         yield page("tags", TAGS)
         yield SUBSCRIBE, self._subscribe
-        if formats := self.journal.settings.archive:
-            yield page("archive", downloads.PAGE, formats=formats, names=downloads)
+        if self.archived:
+            yield page("archive", downloads.PAGE, formats=self.archived, names=downloads)
 
     def _digest(self, digest: Any, shelf: Any) -> str:
         """What happened in a month or quarter that is over."""

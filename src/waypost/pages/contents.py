@@ -30,7 +30,7 @@ def contents(pages: Pages) -> list[Any]:
     journal, _ = pages.journal, pages.language.translations.gettext
     home = next((uri for uri in HOMES if uri in journal.sources), None)
     about = {_("This journal"): ABOUT} if ABOUT in journal.sources else {}
-    archive = {_("Archive"): PAGE} if journal.settings.archive else {}
+    archive = {_("Archive"): PAGE} if pages.archived else {}
     own = _own(journal, [uri for uri, _ in pages.planned()])
     parts: Mapping[str, Any] = {
         **({_("Home"): home} if home else {}),
