@@ -2,6 +2,7 @@
 # make start   turn the sample into your own journal  make new      this week's entry
 # make serve   see the journal, with live preview     make status   where am I?
 # make publish check it, and send it to the web       make advice   what is to be mended, and advice
+# make export  the journal to take away, in exports/  make pdf      the same as a book to print
 # make site    build it into site/                    make reading  write down what you measured
 #
 # For those who change Waypost:
@@ -24,13 +25,16 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := serve
 WAYPOST := $(BIN)/waypost
-.PHONY: start new reading status publish advice serve site test check audit bench manual pictures lock clean
+.PHONY: start new reading status publish export pdf advice serve site test check audit bench manual pictures lock clean
 
-start new reading status publish: $(VENV)/.journal
+start new reading status publish export: $(VENV)/.journal
 	@$(WAYPOST) $@ $(ARGS)
 
 advice: $(VENV)/.journal
 	@$(WAYPOST) check $(ARGS)
+
+pdf: $(VENV)/.pdf
+	@$(WAYPOST) export pdf $(ARGS)
 
 serve: $(VENV)/.journal
 	@$(WAYPOST) serve $(ARGS)
@@ -87,6 +91,10 @@ $(VENV)/.python:
 $(VENV)/.journal: requirements.txt pyproject.toml | $(VENV)/.python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.pdf: requirements-pdf.txt $(VENV)/.journal
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pdf.txt
 	@touch $@
 
 $(VENV)/.developer: requirements-dev.txt $(VENV)/.journal

@@ -64,6 +64,14 @@ def test_an_archive_that_is_whole_passes(tmp_path: Path, kind: str) -> None:
     assert lines == [SOUND, f"The list itself, SHA256SUMS, has the SHA-256 {whole}."]
 
 
+def test_the_page_that_an_archive_lies_under_is_no_part_of_it(tmp_path: Path) -> None:
+    place = folder(tmp_path, {**listed(GOOD), "index.html": b"<p>", "12.xml": b"<feed/>"})
+    assert verify.verify(place)[1]
+    inside = tmp_path / "x.zip"
+    inside.write_bytes(packed({**listed(GOOD), "index.html": b"<p>"}))
+    assert not verify.verify(inside)[1]
+
+
 CHANGES = {
     "changed": ({"a.txt": b"One!\n"}, ["a.txt: this was changed."]),
     "other ends": (

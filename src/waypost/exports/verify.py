@@ -36,8 +36,6 @@ _BROKEN = (
     *(OSError, EOFError, ValueError, RuntimeError, NotImplementedError, MemoryError, OverflowError),
     *(zlib.error, zipfile.BadZipFile, zipfile.LargeZipFile),
 )
-# What lies beside an archive in a site: the page that leads to it, and feeds of old entries.
-_PAGE = re.compile(r"(?:index\.html|[1-9][0-9]*\.xml)\Z")
 
 
 class RefusedError(Exception):
@@ -99,6 +97,8 @@ class _Report:
 class _Folder:
     """The files of a folder, none of which is reached by a link."""
 
+    beside = re.compile(r"(?:index\.html|[1-9][0-9]*\.xml)\Z")  # what else a site has there
+
     def __init__(self, root: Path) -> None:
         self._files: dict[str, Path] = {}
         self.doubtful: list[tuple[str, str]] = []
@@ -125,6 +125,8 @@ class _Folder:
 
 class _Package:
     """The files in a zip, read where they are."""
+
+    beside = re.compile(r"(?!)")
 
     def __init__(self, packed: zipfile.ZipFile, size: int) -> None:
         members = packed.infolist()
@@ -186,7 +188,7 @@ class _Checked:
         for name in sorted(set(listed) - there):
             self._report.wrong("{}: this is missing.", self._within + name)
         for name in sorted(there - set(listed) - {SUMS}):
-            if _PAGE.match(name) and not self._within and isinstance(self._files, _Folder):
+            if self._files.beside.match(name):
                 continue
             self._report.wrong(
                 "{}: this is not in the list, so it came later.", self._within + name
