@@ -278,15 +278,8 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 def _climbs(name: str) -> bool:
     """Whether a name leads out of the folder, on any system."""
-    parts = name.split("/")
-    return (
-        not name
-        or name.startswith("/")
-        or "\\" in name
-        or "\0" in name
-        or re.match("[A-Za-z]:", name) is not None
-        or any(part in ("", ".", "..") for part in parts)
-    )
+    is_odd = re.match("[A-Za-z]:", name) or "\\" in name or "\0" in name
+    return bool(is_odd) or any(part in ("", ".", "..") for part in name.split("/"))
 
 
 def _same(name: str) -> str:
