@@ -13,6 +13,7 @@ import pytest
 from conftest import Built, Project, build, entry
 from judging import JUDGED_BY_ACE, ace
 from lxml import etree
+from photos import image, jpeg, put
 from pypdf import PdfReader
 
 JAVA = shutil.which("java")
@@ -180,6 +181,31 @@ def test_charts_are_drawings_beside_their_figures(sample: Built) -> None:
     page = pages(sample)["key-results/qualified-leads.xhtml"]
     assert page.find(".//{http://www.w3.org/2000/svg}path") is not None
     assert page.find(f".//{HTML}table") is not None
+
+
+def test_pictures_of_every_kind_are_in_it(project: Project) -> None:
+    root = project(
+        {
+            "docs/entries/a.md": entry(
+                body="\n\n".join(f"![A {kind}](images/a.{kind})" for kind in ("svg", "jpg", "avif"))
+            )
+        }
+    )
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+    avif = BytesIO()
+    image(64, 48).save(avif, "AVIF")
+    photo = jpeg(place=False)
+    put(root, {"docs/entries/images/a.svg": drawing.encode(), "docs/entries/images/a.jpg": photo})
+    put(root, {"docs/entries/images/a.avif": avif.getvalue()})
+    built = build(root, archive="book")
+    assert built.status == 0, built.log
+    page = pages(built)["entries/a.xhtml"]
+    shown = [(each.get("alt"), each.get("src")) for each in page.iter(f"{HTML}img")]
+    assert [alt for alt, _ in shown] == ["A svg", "A jpg", "A avif"]
+    with opened(built) as package:
+        for _, source in shown:
+            assert package.read(f"EPUB/{source.removeprefix('../')}")
+    assert not JAVA or complaints(built) == []
 
 
 def test_a_text_in_another_language_says_so(sample: Built) -> None:

@@ -144,8 +144,20 @@ class _Lines:
         is_upwards = self.progress.key_result.fields.direction == "up"
         for value, word, name in ends:
             y = self.y(value) + (-7 if (name == "target") == is_upwards else 16)
-            text = f"{word} {self.language.number(value)}"
-            label(svg, self.left + 4, y, text, f"waypost-end waypost-{name}-name")
+            text, named = (
+                f"{word} {self.language.number(value)}",
+                f"waypost-end waypost-{name}-name",
+            )
+            if y < _HEIGHT - _BOTTOM:
+                label(svg, self.left + 4, y, text, named)
+            elif self._begins_nearer(value):  # below are the dates, and the line stands there
+                label(svg, self.right - 4, self.y(value) - 7, text, named, "end")
+            else:
+                label(svg, self.left + 4, self.y(value) - 7, text, named)
+
+    def _begins_nearer(self, value: float) -> bool:
+        """Whether the first reading is nearer to a value than the last one."""
+        return abs(self.points[0][1] - value) <= abs(self.points[-1][1] - value)
 
     def _line(self, svg: ET.Element) -> None:
         """The line, broken where nothing was read for long; a dot where a reading stands alone."""

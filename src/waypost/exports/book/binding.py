@@ -109,13 +109,13 @@ class Binding:
                 return None
             if inner[0] not in self._named:
                 data = self.edition.file(inner[0])
-                self._named[inner[0]] = self._kept(data) if data else None
+                self._named[inner[0]] = self._kept(data, inner[0]) if data else None
             place = self._named[inner[0]]
         return place and self.way(chapter, place)
 
-    def _kept(self, data: bytes) -> str | None:
+    def _kept(self, data: bytes, path: str = "") -> str | None:
         """Put a picture into the book, once; its place in it."""
-        kind = pictures.kind("", data[: pictures.HEAD])
+        kind = pictures.kind(path, data[: pictures.HEAD])
         if kind == "SVG":
             drawing = _drawing(data)
             if drawing is None:

@@ -31,9 +31,9 @@ _LOOKS = {
     "waypost-baseline": {"stroke": "#665c53", "stroke-opacity": "0.5"},
     "waypost-target": {"stroke": "#665c53", "stroke-dasharray": "4 4"},
     "waypost-line": {"stroke-width": "2"},
-    "waypost-tick": {"font-size": "11", "fill": "#665c53"},
-    "waypost-end": {"font-size": "11", "fill": "#665c53"},
-    "waypost-last": {"font-size": "13", "font-weight": "bold"},
+    "waypost-tick": {"font-size": "13", "fill": "#665c53"},
+    "waypost-end": {"font-size": "13", "fill": "#665c53"},
+    "waypost-last": {"font-size": "15", "font-weight": "bold"},
 }
 
 
