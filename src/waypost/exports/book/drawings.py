@@ -5,7 +5,8 @@ import re
 from lxml.etree import SubElement, _Element
 from lxml.html import HtmlElement
 
-from waypost.exports.book.names import SVG, legal
+from waypost.exports.book.names import SVG
+from waypost.feeds.text import legal
 
 _DRAWN = {
     *("svg", "g", "path", "line", "rect", "circle", "ellipse", "polyline", "polygon", "text"),

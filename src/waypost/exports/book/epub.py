@@ -9,9 +9,10 @@ from lxml.etree import Element, SubElement, _Element
 
 from waypost.exports.book.cover import cover
 from waypost.exports.book.markup import language
-from waypost.exports.book.names import SVG, XML, legal
+from waypost.exports.book.names import SVG, XML
 from waypost.exports.book.pages import CONTENTS, Pages, latest
 from waypost.exports.model import Edition, Files
+from waypost.feeds.text import legal
 from waypost.permalinks import tag_uri
 
 _OPF = "http://www.idpf.org/2007/opf"

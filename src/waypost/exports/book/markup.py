@@ -11,8 +11,9 @@ from lxml.etree import Element, SubElement, _Element
 from lxml.html import HtmlElement
 
 from waypost.exports.book.drawings import draw
-from waypost.exports.book.names import OPS, XHTML, XML, legal
+from waypost.exports.book.names import OPS, XHTML, XML
 from waypost.exports.book.structure import repair
+from waypost.feeds.text import legal
 
 _NO_NAME = re.compile(r"[^\w.-]")
 _WORDS = {

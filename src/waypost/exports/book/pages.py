@@ -11,8 +11,9 @@ from lxml.etree import Element, _Element
 from waypost.exports.book.binding import Binding
 from waypost.exports.book.chapters import Chapter, Part, Record, parts
 from waypost.exports.book.markup import body, language, xhtml
-from waypost.exports.book.names import OPS, XHTML, XML, legal
+from waypost.exports.book.names import OPS, XHTML, XML
 from waypost.exports.model import Edition
+from waypost.feeds.text import legal
 from waypost.permalinks import address
 from waypost.records import Entry
 
