@@ -39,7 +39,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         made = archive(edition, formats, lambda: archiving.files(site))
     except PrintingError as error:
-        raise Abort(f"{error} The former site is as it was.") from None
+        raise Abort(str(error)) from None
     archiving.write(made, site / downloads.FOLDER)
     # Each file in it is in the site too, where names are looked for.
     config.extra["waypost_theirs"].add(f"{downloads.FOLDER}/{downloads.OFFLINE}")

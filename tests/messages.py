@@ -23,6 +23,7 @@ TOLD = {"Problem": ((3, "what"), (4, "cure")), "mistake": ((0, "what"), (1, "cur
 REFUSED = {
     **dict.fromkeys(("UsageError", "ClickException", "Abort"), (0, "message")),
     "ClockError": (0, ""),
+    "PrintingError": (0, ""),
 }
 
 Seen = frozenset[tuple[ast.AST, int | None]]
