@@ -25,6 +25,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if is_serve() or not formats:
         return
     site, root = Path(config.site_dir), Path(config.config_file_path or "mkdocs.yml").parent
+    place = site / downloads.FOLDER
     edition = Edition(
         journal=build.public,
         language=build.language,
@@ -37,9 +38,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         looks=looks.chosen(config.theme)[0],
     )
     try:
-        made = archive(edition, formats, lambda: archiving.files(site))
+        hers = archiving.files(place, downloads.files(formats))
+        made = archive(edition, formats, lambda: archiving.files(site), hers)
     except PrintingError as error:
         raise Abort(str(error)) from None
-    archiving.write(made, site / downloads.FOLDER)
+    archiving.write(made, place)
     # Each file in it is in the site too, where names are looked for.
     config.extra["waypost_theirs"].add(f"{downloads.FOLDER}/{downloads.OFFLINE}")

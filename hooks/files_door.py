@@ -8,7 +8,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from waypost import search
+from waypost import downloads, search
 from waypost.checks.places import one_place_each
 from waypost.files import is_litter
 from waypost.topics import ARCHIVE, OPML
@@ -29,7 +29,8 @@ def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Note what would lie in one place of the site, once all files are known."""
     build = config.extra["waypost"]
     followed = [unquote(path) for topic in build.topics for _, path in topic.feeds()]
-    made = [(path, "") for path in (*followed, OPML, ARCHIVE, search.FIRST)]
+    taken_away = [f"{downloads.FOLDER}/{name}" for name in downloads.files(build.pages.archived)]
+    made = [(path, "") for path in (*followed, OPML, ARCHIVE, search.FIRST, *taken_away)]
     taken = [(file.dest_uri, _of_author(file, config)) for file in files]
     build.found += one_place_each([*taken, *made])
 

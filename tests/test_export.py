@@ -8,6 +8,7 @@ from pathlib import Path
 from conftest import Built, Project, build, contents, entry, environment
 
 from waypost.downloads import FORMATS, files
+from waypost.exports.verify import verify
 
 
 def export(root: Path, *words: str) -> Built:
@@ -77,6 +78,15 @@ def test_a_name_on_the_private_list_stops_it(project: Project) -> None:
     told = export(root)
     assert told.status == 1
     assert not (root / "exports").exists()
+
+
+def test_a_file_of_hers_in_the_place_of_one_of_ours_stays(project: Project) -> None:
+    root = project({"docs/entries/a.md": entry(), "docs/archive/entries.csv": "mine"})
+    built = build(root, archive=None)
+    assert built.status == 0, built.log
+    assert built.text("archive/entries.csv") == "mine"
+    lines, is_sound = verify(built.site / "archive")
+    assert is_sound, lines
 
 
 def test_the_same_journal_gives_the_same_bytes(project: Project) -> None:

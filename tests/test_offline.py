@@ -50,6 +50,7 @@ def led(html: str, at: str = "a/index.html") -> str:
         ("mailto:a@example.org", "mailto:a@example.org"),
         ("/elsewhere/", "/elsewhere/"),
         ("http://[::1", "http://[::1"),
+        ("http://[é", "http://[é"),
     ],
 )
 def test_a_link_names_a_file(link: str, target: str) -> None:

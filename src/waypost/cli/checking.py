@@ -102,6 +102,7 @@ def beside(found: "Project") -> "Iterator[str]":
 
 def places(pages: "Pages", found: "Project") -> "Iterator[tuple[str, str]]":
     """What lies in the site, with the author's file, as far as that is known before a build."""
+    from waypost.downloads import FOLDER, files
     from waypost.permalinks import address
     from waypost.redirects import file_at
     from waypost.topics import ARCHIVE, HEADERS, OPML
@@ -111,6 +112,7 @@ def places(pages: "Pages", found: "Project") -> "Iterator[tuple[str, str]]":
         yield file_at(unquote(address(uri))) if is_page else uri, f"{found.docs}/{uri}"
     made = (file_at(unquote(address(uri))) for uri, _ in pages.planned())
     yield from ((place, "") for place in made)
+    yield from ((f"{FOLDER}/{name}", "") for name in files(pages.archived))
     yield from ((place, "") for place in (*map(unquote, found.feeds), OPML, ARCHIVE, HEADERS))
 
 

@@ -65,7 +65,10 @@ class Released:
             looks=looks.chosen(theme if isinstance(theme, dict) else {})[0],
         )
         formats = _without_site(asked(os.environ, self.project.journal.settings))
-        made = archive(edition, formats, dict) if formats else {}
+        names = downloads.files(formats)
+        places = {name: f"{downloads.FOLDER}/{name}" for name in names}
+        hers = {name: self.files[at] for name, at in places.items() if at in self.files}
+        made = archive(edition, formats, dict, hers) if formats else {}
         return {f"{downloads.FOLDER}/{name}": data for name, data in made.items()}
 
     @cached_property

@@ -1,6 +1,7 @@
 """The whole archive: each format that is wanted, and what tells of them all."""
 
 from collections.abc import Callable, Collection
+from types import MappingProxyType
 
 from waypost import downloads
 from waypost.exports.book import book, pdf
@@ -12,8 +13,15 @@ from waypost.exports.packing import packed
 from waypost.exports.provenance import sealed
 
 
-def archive(edition: Edition, formats: Collection[str], site: Callable[[], Files]) -> Files:
+def archive(
+    edition: Edition,
+    formats: Collection[str],
+    site: Callable[[], Files],
+    hers: Files = MappingProxyType({}),
+) -> Files:
     """The files of an archive by their name; `site` gives those of the finished site.
+
+    `hers` are files of the author's in the places of some of ours, which stay.
 
     Each package can be checked by itself, and so can the whole.
     """
@@ -28,4 +36,4 @@ def archive(edition: Edition, formats: Collection[str], site: Callable[[], Files
         made |= data(edition)
     if "markdown" in formats:
         made[downloads.MARKDOWN] = packed(sealed(edition, markdown(edition)))
-    return sealed(edition, made)
+    return sealed(edition, {**made, **hers})

@@ -8,6 +8,7 @@ engines, how a link to a page is announced.
 import posixpath
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
@@ -15,7 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from waypost.downloads import FOLDER
 from waypost.exports.model import Files
-from waypost.permalinks import Site, address
+from waypost.permalinks import Site, address, in_ascii
 from waypost.prose import candidates
 from waypost.topics import ARCHIVE, ATOM, HEADERS, JSON, ONLINE_ONLY, OPML, RSS
 
@@ -135,6 +136,9 @@ class _Folder:
         if not bare or bare.startswith("#"):
             return None
         home = self.site.address
+        if not bare.isascii() and "//" in bare:
+            with suppress(ValueError):  # no address that a browser opens
+                bare = in_ascii(bare)
         is_ours = bool(home) and (bare + "/").startswith(home)
         if is_ours:
             bare = f"/{bare[len(home) :]}"
