@@ -13,6 +13,7 @@ from waypost.imports.folders.masks import masked
 from waypost.imports.model import Post
 from waypost.imports.pictures import Pictures, is_picture
 from waypost.imports.targets import Targets
+from waypost.markdown import as_plain_markdown
 from waypost.permalinks import relative
 
 _LABEL = r"((?:[^\[\]\\]|\\.|\[[^\[\]]*\]){0,3000})"
@@ -92,6 +93,16 @@ def linked(
     return found
 
 
+def _caption(match: re.Match[str]) -> str:
+    """What stood below a picture that is a paragraph to itself, behind the link in its place."""
+    before = match.string[: match.start()].rpartition("\n")[2].strip(" \t>")
+    after = match.string[match.end() :].partition("\n")[0].strip()
+    said = unescape(re.sub(r"\\(.)", r"\1", (match[3] or "").strip()[1:-1])).strip()
+    if before or after or not said or said == match[1].strip():
+        return ""
+    return f" *{as_plain_markdown(said)}*"
+
+
 def headings(text: str) -> frozenset[str]:
     """The names by which links find the headings of a text, as the site gives them."""
     found: set[str] = set()
@@ -136,9 +147,10 @@ class _Work:
             return f"![{alt}]({relative(path, self.uri)}{match[3] or ''})"
         address = self._address(target)
         self.gone[address or target] += 1
+        caption = _caption(match)
         if address:
-            return f"[{alt.strip() or 'Picture'}]({_written(address)})"
-        return f"*{alt.strip().strip('*')}*" if alt.strip() else ""
+            return f"[{alt.strip() or 'Picture'}]({_written(address)}){caption}"
+        return f"*{alt.strip().strip('*')}*{caption}" if alt.strip() else caption.strip()
 
     def placed(self, target: str) -> str:
         """The path of a picture in the folder of the pages, if it is found."""
