@@ -11,6 +11,8 @@ from lxml import html
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from waypost.fragments import fragment
+
 # Words a minute that an adult reads in silence (M. Brysbaert, 2019, on English non-fiction).
 _READING_SPEED = 238
 _OPENING = 240  # characters: about two sentences
@@ -124,7 +126,7 @@ class Prose:
 
     @cached_property
     def _root(self) -> HtmlElement:
-        return html.fragment_fromstring(self.html, create_parent="div")
+        return fragment(self.html)
 
     @property
     def minutes(self) -> int:
@@ -141,7 +143,7 @@ class Prose:
 
     @property
     def _found(self) -> str:
-        root = html.fragment_fromstring(self.html, create_parent="div")
+        root = fragment(self.html)
         found = _UNFOUND(root)
         for element in found if isinstance(found, list) else ():
             assert isinstance(element, HtmlElement)
@@ -166,7 +168,7 @@ class Prose:
         """The same words, without what leads to some addresses, given as they stand in it."""
         if not links:
             return self
-        root = html.fragment_fromstring(self.html, create_parent="div")
+        root = fragment(self.html)
         for element in list(root.iterdescendants()):
             if element.get("href") in links and element.tag == "a":
                 element.drop_tag()

@@ -30,6 +30,7 @@ def opening(entry: Entry) -> str:
     from lxml import html
     from markdown import Markdown
 
+    from waypost.fragments import fragment
     from waypost.prose import Prose
 
     beginning = entry.source.body.lstrip()[:4000]
@@ -37,7 +38,7 @@ def opening(entry: Entry) -> str:
         converted = Markdown(extensions=_EXTENSIONS).convert(beginning)
     except RecursionError:
         return ""
-    root = html.fragment_fromstring(converted, create_parent="div")
+    root = fragment(converted)
     for element in root.xpath(_NONE):
         if element.getparent() is not None:
             element.drop_tree()

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import HtmlElement
 
 from waypost.exports.links import Converter, resolved
 from waypost.exports.portable.places import PLACE, WORDS, beside, relinked, replaced
 from waypost.exports.texts import Texts
+from waypost.fragments import fragment
 from waypost.markdown import as_markdown
 from waypost.permalinks import address
 from waypost.pictures.responsive import Shown, responsive
@@ -65,7 +66,7 @@ class Passages:
     def as_html(self, uri: str) -> Passage:
         """A page of hers as HTML, in which everything that is open is closed."""
         html = self._pictured(uri, self.texts.read(uri, self.texts.bare(uri)).prose.html)
-        closed = inside(fragment_fromstring(html, create_parent="div"))
+        closed = inside(fragment(html))
         return Passage(f"<div>\n{closed}\n</div>", closed, False)
 
     def is_open(self, uri: str, page: str, link: str) -> bool:
@@ -125,7 +126,7 @@ class Passages:
 
     def _said(self, text: str, uri: str) -> list[object]:
         """What HTML says, and where its links lead, however both are written."""
-        root = fragment_fromstring(text, create_parent="div")
+        root = fragment(text)
         return list(_told(root, lambda link: self._place(link, uri)))
 
     def _place(self, link: str, uri: str) -> str:

@@ -10,14 +10,8 @@ from waypost.feeds.reading.allowed import cleaned
 from waypost.feeds.reading.plain import if_plain
 from waypost.feeds.reading.tidying import select, tidy, without_unseen
 from waypost.feeds.reading.unfolding import unfold
+from waypost.fragments import without_controls
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# The same signs as references; what is left of a number decides.
-_REFERENCES = re.compile(
-    r"&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01]|6553[45])(?!\d)"
-    r"|x0*(?:[0-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?",
-    re.IGNORECASE,
-)
 # Tags of a whole page: libxml2 ends the text at them.
 _PAGE = re.compile(r"</?(?:html|body)\b[^>]*>", re.IGNORECASE)
 _PARSER = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -49,10 +43,7 @@ def _unfolded(text: str, url: str, name: str) -> str:
 
 
 def _parsed(text: str) -> HtmlElement:
-    text = _CONTROLS.sub("", text)
-    if "&#" in text:
-        text = _REFERENCES.sub("", text)
-    text = _PAGE.sub("", text)
+    text = _PAGE.sub("", without_controls(text))
     fit = text.encode("utf-8", "replace")
     page = html.document_fromstring(b"<html><body>" + fit, parser=_PARSER)
     return next(page.iter("body"))
