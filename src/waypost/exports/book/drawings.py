@@ -24,6 +24,9 @@ def draw(source: HtmlElement, into: _Element) -> None:
     """A drawing, as far as it is one."""
     made = SubElement(into, f"{{{SVG}}}svg", nsmap={None: SVG})  # type: ignore[dict-item]
     _drawn(source, made)
+    if made.get("role") and not (made.get("aria-label") or made.findtext(f"{{{SVG}}}title")):
+        del made.attrib["role"]  # a picture of nothing that one can say
+        made.set("aria-hidden", "true")
 
 
 # Programs that read books hand no style sheet on to a drawing.

@@ -6,7 +6,6 @@ What a book can't hold is gone, or stands for itself: a film is a link to it, a 
 import re
 from collections.abc import Callable
 
-from lxml import html
 from lxml.etree import Element, SubElement, _Element
 from lxml.html import HtmlElement
 
@@ -14,6 +13,7 @@ from waypost.exports.book.drawings import draw
 from waypost.exports.book.names import OPS, XHTML, XML
 from waypost.exports.book.structure import repair
 from waypost.feeds.text import legal
+from waypost.fragments import fragment
 
 _NO_NAME = re.compile(r"[^\w.-]")
 _WORDS = {
@@ -57,6 +57,8 @@ _GONE = {
 _ELSEWHERE = {"iframe", "embed", "object", "video", "audio"}
 # Strips of months beside a sentence that says the same, and links that lead to where one is.
 _SHOWN_ONLY = {"waypost-strip", "waypost-axis", "waypost-keys", "headerlink"}
+_EMPTY = {"br", "col", "hr", "wbr"}
+_NEEDS = {"bdo": "dir", "time": "datetime"}  # without it, they say nothing, or words only
 _EVERYWHERE = {"class", "dir", "title", "aria-hidden"}
 _OWN = {
     "a": {"href"},
@@ -123,7 +125,7 @@ class _Text:
         self.level = 1
 
     def read(self, text: str, into: _Element) -> None:
-        parsed = html.fragment_fromstring(legal(text) or " ", create_parent="div")
+        parsed = fragment(text)
         for element in list(parsed.iter()):
             _prepare(element)
         _notes(parsed)
@@ -146,6 +148,9 @@ class _Text:
             draw(source, into)
         elif tag == "img":
             self._picture(source, into)
+        elif tag in _EMPTY:  # which the parser does not know of all of them
+            self._made(tag, source, into)
+            self._fill(source, into)
         elif tag in _WORDS | _BLOCKS:
             self._fill(source, self._made(tag, source, into))
         else:
@@ -168,6 +173,8 @@ class _Text:
         if source.get("id") and identity not in self.ids:
             self.ids.add(identity)
             made.set("id", identity)
+        if tag in _NEEDS and not made.get(_NEEDS[tag]):
+            made.tag = f"{{{XHTML}}}span"
         if tag == "a" and (target := self.link(source.get("href") or "")):
             made.set("href", target)
         for kind in ("noteref", "backlink", "footnotes", "footnote"):
@@ -190,14 +197,16 @@ class _Text:
 
 def _prepare(element: HtmlElement) -> None:
     """Give an element the name that it has in a book, or take it out."""
-    if not isinstance(element.tag, str) or element.getparent() is None:
-        if not isinstance(element.tag, str):
-            element.drop_tree()
+    if element.getparent() is None:
+        return  # gone with what it stood in, or what all stands in
+    if not isinstance(element.tag, str):
+        element.drop_tree()
         return
     tag = element.tag
     if tag == "title" and any(each.tag == "svg" for each in element.iterancestors()):
         return  # what a drawing is called
-    if tag in _GONE or _SHOWN_ONLY & set((element.get("class") or "").split()):
+    is_hidden = element.get("hidden", "until-found").lower() != "until-found"
+    if tag in _GONE or is_hidden or _SHOWN_ONLY & set((element.get("class") or "").split()):
         element.drop_tree()
     elif tag == "input":
         is_box = (element.get("type") or "").lower() == "checkbox"

@@ -22,11 +22,10 @@ CONTENTS = "contents.xhtml"
 
 
 def latest(edition: Edition) -> datetime:
-    """When the journal changed last, as far as it is told."""
+    """When the journal changed last, by its own dates; without any, the moment of the edition."""
     journal = edition.journal
-    return max(
-        (each.updated for each in (*journal.entries, *journal.judgements)), default=edition.now
-    )
+    dated = (each.updated for each in (*journal.entries, *journal.judgements))
+    return min(max(dated, default=edition.now), edition.now)
 
 
 class Pages:
