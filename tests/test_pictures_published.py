@@ -108,6 +108,23 @@ def test_an_original_that_something_links_to_is_published_too(project: Project) 
     assert NAME not in everything(built)
 
 
+def test_a_drawing_keeps_its_room_free_until_it_is_there(project: Project) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"{}><path d="M0 0h9"/></svg>'
+    sides = {"sized": ' width="2000" height="1200px"', "free": "", "half": ' width="30"'}
+    sides |= {"whole": ' width="100%" height="100%"', "large": ' width="2400" height="9"'}
+    files = {
+        f"{IMAGES}/{name}.svg": (drawing.format(given) + " " * 400_000 * (name == "large")).encode()
+        for name, given in sides.items()
+    }
+    body = " ".join(f"![x](images/{name}.svg)" for name in sides)
+    built = build(journal(project, body, files))
+    assert built.status == 0, built.log
+    tags = page(built, "entries/a/").xpath("//article//img")
+    said = [(tag.get("width"), tag.get("height"), tag.get("srcset")) for tag in tags]
+    free = (None, None, None)
+    assert said == [("2000", "1200", None), free, free, free, ("2400", "9", None)]
+
+
 def test_what_is_small_or_moves_or_is_called_like_a_copy_has_none(project: Project) -> None:
     steps = [image(1700, 400), image(1700, 400).rotate(180)]
     files = {

@@ -37,8 +37,7 @@ def placed(
         sources[address] = f"docs/{uri}", file
         widths = sizes.widths(picture)
         is_free = all(sizes.named(address, width) not in taken for width in widths)
-        if picture.kind != "SVG":
-            shown[address] = Shown(picture.width, picture.height, widths if is_free else ())
+        shown[address] = Shown(picture.width, picture.height, widths if is_free else ())
     return shown, sources
 
 
