@@ -27,7 +27,8 @@ def dead_links(
             continue
         what, cure = not_there(link)
         folder, name = posixpath.split(target.rstrip("/"))
-        if is_known(posixpath.join(posixpath.dirname(folder), name), known):
+        is_higher = is_known(posixpath.join(posixpath.dirname(folder), name), known)
+        if is_higher and not link.startswith("/"):
             cure = f"Write ../{link} here: a page stands one folder further down than its file."
         line, field = _where(source, link)
         yield Problem(source.path, line, field, what, cure, Severity.WARNING)
