@@ -5,7 +5,6 @@ loaded once and a config is made for every build.
 """
 
 import os
-from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,25 +21,24 @@ from mkdocs.structure.pages import Page
 
 from waypost import checks, clock, feeds, languages, looks, navigation, settings
 from waypost.build import Build
-from waypost.checks import finished
+from waypost.checks import finished, host
 from waypost.cli.asked import is_preview
 from waypost.converter import TANGLED
 from waypost.journal import Journal
 from waypost.journal.loading import load
-from waypost.languages import Language
 from waypost.pages import Pages
 from waypost.pages.contents import contents
 from waypost.pages.emptiness import empty
 from waypost.pages.marks import mark
 from waypost.pages.pieces import Pieces
-from waypost.permalinks import Site, address, in_ascii, is_web_address
+from waypost.permalinks import Site, address, in_ascii
 from waypost.pictures.originals import originals
 from waypost.problems import Problem, Severity, errors, to_mend
 from waypost.prose import Prose, with_captions, without_comments
 from waypost.redirects import pages, redirects
 from waypost.reuse import Htmls, Texts
 from waypost.targets import reached
-from waypost.topics import ARCHIVE, ONLINE_ONLY, OPML, alternates
+from waypost.topics import ONLINE_ONLY, alternates
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -58,25 +56,6 @@ def on_startup(dirty: bool, **_: object) -> None:
         raise Abort("Waypost can't build with --dirty, which leaves pages out of lists and feeds.")
 
 
-class _Planned(File):
-    """A page that nobody writes, made when the host reads it."""
-
-    render: Callable[[], str]
-
-    @classmethod
-    def of(cls, config: MkDocsConfig, uri: str, render: Callable[[], str]) -> File:
-        """The page at a source path."""
-        page = cls.generated(config, uri, content="")
-        assert isinstance(page, cls)
-        page.render = render
-        return page
-
-    @property  # type: ignore[misc]
-    def content_string(self) -> str:
-        """Its text."""
-        return self.render()
-
-
 # Before the theme's plugins, which stop at a language that they do not know.
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
@@ -87,12 +66,10 @@ def on_config(config: MkDocsConfig) -> None:
     known = config.extra["waypost_reading"]
     journal, problems = load(root, docs, known)
     found, in_pictures = originals(root, docs)
-    try:
-        now = clock.now(os.environ, journal.settings.timezone, lambda: datetime.now(UTC))
-    except clock.ClockError as error:
-        raise Abort(str(error)) from None
-    chosen, in_config = _settings(config)
-    problems += [*in_pictures, *in_config, *redirects(journal, _site(config))[1]]
+    now, (chosen, unknown) = _now(journal), languages.chosen(config.theme.get("language"))
+    problems += [*unknown, *looks.chosen(config.theme)[1], *in_pictures]
+    problems += host.settings(config.site_url, config.site_name, config.use_directory_urls)
+    problems += redirects(journal, _site(config))[1]
     problems += config.extra["waypost_private"]
     problems = sorted([*problems, *checks.check(journal, now, chosen.code, known)])
     preview = is_preview()
@@ -114,34 +91,6 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, **_: object) -> N
     for name in (settings.FILE, "engine.yml", "overrides"):
         if (root / name).exists():
             server.watch(str(root / name))
-
-
-def _take_and_add(files: Files, config: MkDocsConfig) -> None:
-    """Take out what is not public yet, and add the pages that nobody writes."""
-    build = _build(config)
-    for entry in build.journal.held:
-        if file := files.get_file_from_path(entry.uri):
-            files.remove(file)
-    build.found += _unread(build.journal, files)
-    taken = {file.dest_uri for file in files}
-    for uri, render in build.pages.planned():
-        page = _Planned.of(config, uri, render)
-        if page.dest_uri not in taken:  # an author's page of that address wins
-            files.append(page)
-
-
-# When all other files are there, before anybody asks whether a link leads somewhere.
-@event_priority(-100)
-def _note_addresses(files: Files, config: MkDocsConfig) -> None:
-    """Note every address that a link can lead to, once all files are known."""
-    build = _build(config)
-    followed = {path for topic in build.topics for _, path in topic.feeds()}
-    own = {*map(unquote, followed), OPML, ARCHIVE, "", "./"}
-    build.redirect()
-    build.addresses = {unquote(file.url) for file in files} | own | set(build.redirects)
-
-
-on_files = plugins.CombinedEvent(_take_and_add, _note_addresses)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -265,26 +214,15 @@ def _refuse_closed_doors(config: MkDocsConfig) -> None:
         )
 
 
+def _now(journal: Journal) -> datetime:
+    try:
+        return clock.now(os.environ, journal.settings.timezone, lambda: datetime.now(UTC))
+    except clock.ClockError as error:
+        raise Abort(str(error)) from None
+
+
 def _site(config: MkDocsConfig) -> Site:
     return Site(in_ascii(config.site_url or ""), config.site_name, config.site_description or "")
-
-
-def _settings(config: MkDocsConfig) -> tuple[Language, list[Problem]]:
-    """The language of mkdocs.yml, and what in that file would break the journal."""
-    chosen, problems = languages.chosen(config.theme.get("language"))
-    problems += looks.chosen(config.theme)[1]
-    if not is_web_address(config.site_url):
-        what = "The address of the site is missing here, and the feeds need it."
-        cure = "Add a line such as: site_url: https://example.org/journal/"
-        problems.append(Problem("mkdocs.yml", 0, "site_url", what, cure))
-    if not config.site_name:
-        what = "The name of the site is missing here."
-        cure = "Add a line such as: site_name: The long way to a lead"
-        problems.append(Problem("mkdocs.yml", 0, "site_name", what, cure))
-    if not config.use_directory_urls:
-        what = "Feeds and links count on addresses that end with a slash."
-        problems.append(Problem("mkdocs.yml", 0, "use_directory_urls", what, "Take this line out."))
-    return chosen, problems
 
 
 def _others(files: Files, config: MkDocsConfig) -> list[File]:
@@ -304,27 +242,6 @@ def _feeds(build: Build, files: Files, config: MkDocsConfig) -> dict[str, bytes]
     build.found += finished.too_long(build.journal, made.too_long)
     taken = {file.dest_uri for file in files}
     return {path: data for path, data in made.files.items() if path not in taken}
-
-
-def _unread(journal: Journal, files: Files) -> Iterable[Problem]:
-    """Pages that the host would publish without us, and entries that it would leave out."""
-    pages = {file.src_uri for file in files.documentation_pages()}
-    for uri in sorted(pages - journal.sources.keys()):
-        what = "This file is not read as part of the journal, and would be published."
-        yield Problem(f"docs/{uri}", 0, "", what, "Rename it, or move it out of the folder.")
-    for entry in (*journal.entries, *journal.withdrawn):
-        if entry.uri not in pages:
-            what = "mkdocs.yml leaves this entry out, and lists and feeds would show it."
-            cure = "Write `status: draft` in the entry instead."
-            yield Problem(entry.source.path, 0, "", what, cure)
-    for record in journal.judgements:
-        if record.uri not in pages:
-            what = "mkdocs.yml leaves this file out, and lists and feeds would show it."
-            yield Problem(record.source.path, 0, "", what, "Move it out of the folder instead.")
-    for aim in journal.aims:
-        if aim.uri not in pages:
-            what = "mkdocs.yml leaves this file out, and lists would show it."
-            yield Problem(aim.source.path, 0, "", what, "Move it out of the folder instead.")
 
 
 def _report(problems: list[Problem], config: MkDocsConfig) -> None:
