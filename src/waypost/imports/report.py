@@ -25,7 +25,10 @@ def became(each: Outcome, docs: str, would: bool = False) -> str:
 def table(outcomes: Iterable[Outcome], docs: str, width: int, would: bool = False) -> str:
     """A row for each text, as wide as a terminal, with its notes below it."""
     width = max(width, _NARROWEST) - 1
-    rows = [(each.origin, each.title, became(each, docs, would), each.notes) for each in outcomes]
+    rows = [
+        (each.origin, _short(each.title), became(each, docs, would), each.notes)
+        for each in outcomes
+    ]
     if not rows:
         return ""
     first = min(max(len(row[0]) for row in rows), width * 3 // 10)
@@ -36,6 +39,10 @@ def table(outcomes: Iterable[Outcome], docs: str, width: int, would: bool = Fals
         lines.append(_row(cells, sizes))
         lines += [_note(note, width) for note in notes]
     return "\n".join(lines) + "\n"
+
+
+def _short(title: str) -> str:
+    return textwrap.shorten(title, 120, placeholder=" …")
 
 
 def _row(cells: Sequence[str], sizes: Sequence[int]) -> str:

@@ -122,10 +122,10 @@ class Importer:
         zone = self.journal.settings.timezone
         far = datetime.max.replace(tzinfo=zone)
 
-        def order(post: Post) -> tuple[str, str]:
+        def order(post: Post) -> str:  # of one moment, they stay as they were found
             day = entries.instant(post.published, zone) if post.published else far
             week = entries.week_of(post, zone)
-            return (str(week.monday if post.published is None and week else day), post.origin)
+            return str(week.monday if post.published is None and week else day)
 
         planned: list[tuple[Post, str, str]] = []
         seen: dict[str, str] = {}

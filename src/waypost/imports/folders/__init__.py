@@ -14,9 +14,9 @@ from typing import Any
 
 from waypost.imports.folders import fields as told
 from waypost.imports.folders.commands import translated
+from waypost.imports.folders.converting import HTML, converted
 from waypost.imports.folders.decoding import text_of
 from waypost.imports.folders.front import Front, front_of
-from waypost.imports.folders.markup import cleaned
 from waypost.imports.folders.site import Home, home_of
 from waypost.imports.folders.times import day_in, is_time, week_in, without_time
 from waypost.imports.model import Found, Post, Refusal
@@ -53,7 +53,7 @@ _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
 def read_folder(root: Path) -> Found:
     """Every text below a folder, and each that can't be read with its reason; never raises."""
     home = home_of(root)
-    files = sorted(_files(root))
+    files = sorted(_files(root), key=_in_order)
     reader = _Reader(root, home, _keys(files))
     found = [reader.read(path) for path in files]
     posts = tuple(each for each in found if isinstance(each, Post))
@@ -80,6 +80,14 @@ def _files(root: Path) -> Iterator[str]:
                 continue
             if not name.startswith((".", "~$")) and path.is_file() and not path.is_symlink():
                 yield path.relative_to(root).as_posix()
+
+
+def _in_order(path: str) -> tuple[str, str]:
+    """By name; of one text in several languages, the one that names none comes first."""
+    stem, ending = posixpath.splitext(path)
+    folder, _, name = stem.rpartition("/")
+    plain, language = _without_language(name)
+    return f"{folder}/{plain}{ending}", language
 
 
 def _keys(files: Iterable[str]) -> dict[str, list[str]]:
@@ -114,9 +122,10 @@ class _Reader:
         except OSError:
             return Refusal(path, "It can't be opened.")
         ending = posixpath.splitext(path)[1].lower()
-        if ending in _OTHERS:
+        is_fielded = data[:4] in (b"---\n", b"---\r")
+        if ending in _OTHERS and not (ending in HTML and is_fielded):
             is_text = ending not in (".html", ".htm", ".njk", ".liquid", ".ipynb")
-            is_text = is_text or data[:4] in (b"---\n", b"---\r") or "_posts/" in f"/{path}"
+            is_text = is_text or is_fielded or "_posts/" in f"/{path}"
             what = f"It is written in {_OTHERS[ending]}, and only Markdown can be read."
             return Refusal(path, what) if is_text else None
         text, said = text_of(data)
@@ -136,7 +145,7 @@ class _Reader:
         changed = translated(
             front.text, fields, lambda name: self._path(name, path), self.home.base
         )
-        text, notes = cleaned(changed.text)
+        text, notes = converted(path, changed.text)
         title, text = _title(fields, text, stem)
         if not text.strip() and not told.image(fields)[0]:
             return Refusal(path, "There is no text in it.", title)
@@ -146,6 +155,8 @@ class _Reader:
         if odd and fields.get("date") and told.published(fields) is None:
             notes.append(f"Its date can't be read: {odd}; the one of its file's name was taken.")
         is_page = (when is None and week is None) or _is_page(path, fields)
+        if is_page and path.lower().endswith(HTML):
+            return Refusal(path, "It is a page in HTML, and only posts in HTML are taken.", title)
         image, alt = told.image(fields)
         given = self._language(path, fields, language)
         name = str(fields.get("slug") or "").strip("/").rpartition("/")[2] or stem
@@ -181,9 +192,7 @@ class _Reader:
     def _stem(self, path: str) -> tuple[str, str]:
         """The name of a text without its day, and the language that its file's name tells."""
         folder, _, name = path.rpartition("/")
-        stem, language = posixpath.splitext(name)[0], ""
-        if (match := _SUFFIX.fullmatch(stem)) and is_language(match[2]):
-            stem, language = match[1], match[2]
+        stem, language = _without_language(posixpath.splitext(name)[0])
         if stem.lower() in _INDEX:
             stem = folder.rpartition("/")[2] or self.root.resolve().name
         return without_time(stem), language
@@ -196,7 +205,7 @@ class _Reader:
         names = [parts[-1], "/".join(parts[-2:-1]), "-".join(parts[-2:]), "-".join(parts[-4:])]
         week = next(filter(None, map(week_in, [str(fields.get("week") or ""), *names[:3]])), None)
         when = told.published(fields)
-        if when is None and "week" not in fields:
+        if when is None and week_in(str(fields.get("week") or "")) is None:
             when = next(filter(None, map(day_in, names)), None)
         if when is not None and week is not None and _day(when) < week.monday:
             week = None
@@ -215,10 +224,10 @@ class _Reader:
             inside = (self.root / path).resolve().relative_to(self.home.root).as_posix()
         except ValueError:
             inside = path
-        plain = posixpath.splitext(inside)[0]
-        folder, _, last = plain.rpartition("/")
-        plain = folder if last.lower() in _INDEX else plain
-        own = self.home.addresses(plain, name, when, fields, title)
+        folder, _, last = posixpath.splitext(inside)[0].rpartition("/")
+        last, language = _without_language(last)
+        plain = folder if last.lower() in _INDEX else f"{folder}/{last}".lstrip("/")
+        own = self.home.addresses(plain, name, when, fields, title, language)
         old = [each for each in told.old_addresses(fields) if re.search("[/.]", each)]
         whole = [each if "://" in each else f"/{each.lstrip('/')}" for each in old]
         start = f"{self.home.host}{self.home.base}"
@@ -240,6 +249,12 @@ class _Reader:
         if not found:
             return ""
         return posixpath.relpath(found[0], posixpath.dirname(start) or ".")
+
+
+def _without_language(stem: str) -> tuple[str, str]:
+    """The name of a file without its ending, and without a language, which is the second."""
+    match = _SUFFIX.fullmatch(stem)
+    return (match[1], match[2]) if match and is_language(match[2]) else (stem, "")
 
 
 def _title(fields: Mapping[str, Any], text: str, stem: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ _UNSEEN = re.compile(
     "\ufeff\ufffe\uffff\ue000-\uf8ff]"
 )
 _OTHERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LARGEST = 5_000_000
 
 
@@ -19,9 +20,11 @@ def text_of(data: bytes) -> tuple[str | None, str]:
         return None, "This is no text, but a file of another program under the name of one."
     if len(data) > _LARGEST:
         return None, f"This file is {len(data) // 1_000_000} MB large, and no text is."
-    said = ""
+    said, encoding = "", _encoding(data)
+    if encoding == "utf-8-sig" and len(_CONTROLS.findall(data)) > max(4, len(data) // 50):
+        return None, "This is no text, but a file of another program under the name of one."
     try:
-        text = data.decode(_encoding(data))
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         text, said = _of_windows(data), "It was not saved as UTF-8; look at its accents."
     return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)), said

@@ -6,6 +6,7 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from waypost.imports.folders.extensions import plain, unfolded
 from waypost.imports.folders.masks import CLOSED, OPEN, Masked, masked, with_fences
 from waypost.sources.foreign import harmless
 
@@ -73,12 +74,12 @@ _KEPT = frozenset(
 
 def cleaned(text: str) -> tuple[str, list[str]]:
     """A text without HTML but for a few plain tags, and sentences on what was lost."""
-    mask = masked(with_fences(text))
+    mask = masked(with_fences(unfolded(text)))
     notes: list[str] = []
     found = mask.text
     found = _COMMENT.sub("", found)
     found = _OPEN_COMMENT.sub("", found)
-    found = _without_attributes(found, mask)
+    found = _without_attributes(plain(found), mask)
     while (joined := _BROKEN.sub(r"\1", found)) != found:
         found = joined
     found = _RUNNING.sub(r"\1", found)

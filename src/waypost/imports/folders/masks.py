@@ -17,6 +17,11 @@ _TOKEN = re.compile("\ue000(\\d+)\ue001")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\s*\[\^[^\]]+\]:|(?:!!!|\?\?\?\+?|===) |:\s")
 _INDENT = re.compile(r"(?: {4}|\t| {1,3}\t)")
 
+# What stands behind the sign of a fence: the language, and what a program is to do with the code.
+_FENCE = re.compile(r"\A(\s*(?:`{3,}|~{3,}))[ \t]*(.*)")
+_NAMED = re.compile(r"\{?[ \t]*\.?([A-Za-z][\w+#-]*)")
+_TITLE = re.compile(r"\btitle=[\"']([^\"'\n]*)[\"']")
+
 
 @dataclass
 class Masked:
@@ -51,10 +56,19 @@ def masked(text: str) -> Masked:
         if not region.is_fenced:  # a line of it that begins with a tag would be taken for HTML
             piece = re.sub(r"\s*\n\s*", " ", piece)
         plain = piece.replace(OPEN, "{").replace(CLOSED, "}")
+        plain = _FENCE.sub(_fence, plain) if region.is_fenced else plain
         kept += [text[position : region.start], found.put_aside(plain), line_end]
         position = region.end
     found.text = "".join([*kept, text[position:]])
     return found
+
+
+def _fence(match: re.Match[str]) -> str:
+    """The first line of code between fences: its language, and what it is called."""
+    language, title = _NAMED.match(match[2]), _TITLE.search(match[2])
+    name = language[1] if language and language[1] not in ("title", "linenums") else ""
+    called = f' title="{title[1]}"' if title else ""
+    return f"{match[1]}{name or ('text' if called else '')}{called}"
 
 
 def fenced(text: str, language: str = "") -> str:
@@ -85,7 +99,7 @@ def with_fences(text: str) -> str:
             if _INDENT.match(line) and blank_before and not is_list:
                 end = _end_of_code(lines, number)
                 block = [re.sub(r"^(?: {4}| {0,3}\t)", "", each) for each in lines[number:end]]
-                out += [*fenced("\n".join(block)).split("\n"), ""]
+                out += [*_hilite(block).split("\n"), ""]
                 number = end
                 continue
             if opened := re.match(r" {0,3}<([a-z][a-z0-9]*)\b", line, re.IGNORECASE):
@@ -97,6 +111,12 @@ def with_fences(text: str) -> str:
         out.append(line)
         number += 1
     return "\n".join(out)
+
+
+def _hilite(lines: list[str]) -> str:
+    """Indented code between fences; what it is written in may stand above it (CodeHilite)."""
+    named = re.fullmatch(r"(?::{3,}|#!)([A-Za-z][\w+#-]*)(?:\s.*)?", lines[0].strip())
+    return fenced("\n".join(lines[1:] if named else lines), named[1] if named else "")
 
 
 def _end_of_code(lines: list[str], start: int) -> int:

@@ -63,10 +63,12 @@ class Home:
         day: date | datetime | None,
         fields: Mapping[str, Any],
         title: str,
+        language: str = "",
     ) -> Sequence[str]:
         """The addresses that a text had by the settings, if they say so; its own fields win.
 
-        `path` is the one of its file below `root`, without its ending.
+        `path` is the one of its file below `root`, without its ending, and without the language
+        that it named.
         """
         given = _pattern_of(fields)
         if given == "":
@@ -77,6 +79,9 @@ class Home:
             return [self._whole(filled)] if filled else []
         pattern = self._pattern(path)
         filled = self._filled(pattern, path, own, day, fields, title) if pattern else ""
+        main = str(self.settings.get("defaultContentLanguage") or "en")
+        if self.kind == "hugo" and language not in ("", main) and filled:
+            filled = f"/{language.lower()}{filled}"
         return [self._whole(filled)] if filled else []
 
     def _pattern(self, path: str) -> str:
