@@ -14,6 +14,7 @@ from waypost.settings import Settings
 
 _ENDING = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd|html?|php)$|(?<!\d)\.[a-z]{2}$", re.I)
 _INDEX = re.compile(r"(?:^|/)(?:_?index|readme)$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:^|&)(?:p|page_id)=(\d+)(?:&|$)")
 _DISTINCT = 8  # letters of a name that no other page has by chance
 
 
@@ -50,7 +51,8 @@ class Targets:
     def add(self, post: Post, uri: str, settings: Settings) -> None:
         """Take note of a text, and of where it is here."""
         for address in post.addresses:
-            self.addresses.setdefault(plain(address), uri)
+            if key := f"{plain(address)}{_number(address)}":  # at its home, a site has no text
+                self.addresses.setdefault(key, uri)
             parts = urlsplit(address) if "://" in address else None
             if parts and parts.hostname:
                 self.hosts.add(parts.hostname)
@@ -85,9 +87,9 @@ class Targets:
             first = next(iter(post.addresses), "")
             base = urlsplit(first).path if first else f"/{posixpath.splitext(post.origin)[0]}/"
             path = posixpath.normpath(posixpath.join(base, path))
-        key = plain(path)
-        if key in self.addresses:
-            return self.addresses[key], False
+        key, number = plain(path), _number(link)
+        if number or key in self.addresses:
+            return self.addresses.get(f"{key}{number}", ""), False
         match = self._by_parts(tuple(part for part in key.split("/") if part))
         return (match, is_rooted) if match else ("", False)
 
@@ -124,6 +126,15 @@ def plain(address: str) -> str:
         path = address
     path = _ENDING.sub("", path.strip("/").casefold())
     return _INDEX.sub("", path).strip("/")
+
+
+def _number(address: str) -> str:
+    """The part of an address by which WordPress finds a text, whatever its path is."""
+    try:
+        found = _NUMBERED.search(urlsplit(address).query)
+    except ValueError:
+        return ""
+    return f"?p={found[1]}" if found else ""
 
 
 def hosts(posts: Iterable[Post]) -> Mapping[str, int]:

@@ -21,6 +21,8 @@ def unfolded(soup: BeautifulSoup) -> None:
         _bookmark(soup, card)
     for card in soup.find_all("div", class_=["kg-callout-card", "kg-toggle-card"]):
         _card(card)
+    for again in soup.find_all("a", class_="wp-block-file__button"):
+        again.decompose()  # beside the same link with its name
     for picture in soup.find_all("picture"):
         picture.unwrap()
     for around in soup.find_all("div", class_="wp-caption"):
@@ -56,8 +58,9 @@ def _figure(figure: Tag) -> None:
     if len(captions) == 1 and len(images) == 1 and not captions[0].find([*_RICH, "img"]):
         words = " ".join(captions[0].get_text().split())
         link = images[0].find_parent("a")
-        if words and (link is None or _shows(link, images[0])):
-            images[0]["title"] = words
+        is_said = images[0].has_attr("data-captioned")  # by a figure within
+        if words and not is_said and (link is None or _shows(link, images[0])):
+            images[0]["title"], images[0]["data-captioned"] = words, ""
             captions[0].decompose()
     for caption in captions:
         if not caption.decomposed:
