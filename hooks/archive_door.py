@@ -1,6 +1,7 @@
 """The journal to take away, beside its pages: made of the finished site, and of nothing else."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,9 +11,6 @@ from mkdocs.plugins import event_priority
 from waypost import __version__, downloads, looks
 from waypost.cli import archiving
 from waypost.cli.asked import is_serve
-from waypost.exports.archive import archive
-from waypost.exports.book import PrintingError
-from waypost.exports.model import Edition
 from waypost.reuse import Htmls
 
 
@@ -20,11 +18,18 @@ from waypost.reuse import Htmls
 @event_priority(-900)
 def on_post_build(config: MkDocsConfig) -> None:
     """Make what the author's settings name, or what was asked for."""
-    build = config.extra["waypost"]
-    formats = archiving.asked(os.environ, build.journal.settings)
-    if is_serve() or not formats:
-        return
-    site, root = Path(config.site_dir), Path(config.config_file_path or "mkdocs.yml").parent
+    formats = archiving.asked(os.environ, config.extra["waypost"].journal.settings)
+    if formats and not is_serve():
+        _make(config, formats)
+
+
+def _make(config: MkDocsConfig, formats: Collection[str]) -> None:
+    # Loaded by those who make an archive only: it takes a tenth of what loading the rest takes.
+    from waypost.exports.archive import archive
+    from waypost.exports.book import PrintingError
+    from waypost.exports.model import Edition
+
+    build, site = config.extra["waypost"], Path(config.site_dir)
     place = site / downloads.FOLDER
     edition = Edition(
         journal=build.public,
@@ -34,7 +39,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         contents=Htmls(build.prose),
         file=archiving.reader(site),
         version=__version__,
-        commit=archiving.commit(root),
+        commit=archiving.commit(Path(config.config_file_path or "mkdocs.yml").parent),
         looks=looks.chosen(config.theme)[0],
     )
     try:
