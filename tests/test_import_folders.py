@@ -3,6 +3,7 @@
 import csv
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -171,3 +172,23 @@ def test_a_single_file_is_read_too(tmp_path: Path) -> None:
     found = recognised(tmp_path / "2020-01-01-a.md")
     assert found
     assert [post.text for post in found.posts] == ["Text."]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "{>>",
+        "{--",
+        "{~~a~>",
+        "<p><b>",
+        "<a href=x>",
+        "<iframe src=x>",
+        "{% raw %}",
+        "\n",
+        "::: a\n",
+    ],
+)
+def test_signs_that_never_end_take_no_time(sign: str) -> None:
+    start = monotonic()
+    cleaned(translated(sign * 20_000, {}, lambda _: "").text)
+    assert monotonic() - start < 10  # it was a minute and more

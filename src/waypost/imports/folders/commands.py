@@ -14,7 +14,9 @@ from waypost.imports.folders.known import (
 )
 from waypost.imports.folders.masks import CLOSED, OPEN, Masked, fenced, masked
 
-_RAW = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", re.DOTALL)
+_RAW = re.compile(
+    r"\{%-?\s*(raw|verbatim)\s*-?%\}((?:(?!\{%-?\s*\1\b).)*?)\{%-?\s*end\1\s*-?%\}", re.DOTALL
+)
 _HIGHLIGHT = re.compile(
     r"\{%-?\s*(highlight|codeblock|prism|code)\b([^%]*)-?%\}\n?(.*?)\{%-?\s*end\1\s*-?%\}"
     r"|\{\{[<%]\s*(highlight|code)\b([^}]*?)[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*\4\s*[>%]\}\}",

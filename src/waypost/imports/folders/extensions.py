@@ -13,7 +13,7 @@ _TAB = re.compile(r'([ \t]*)===[!+]{0,2}[ \t]+"(.*)"[ \t]*')
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 # One within which there is no other.
 _CONTAINER = re.compile(
-    r"^(?P<indent>[ \t]*):::+[ \t]*(?P<kind>[\w-]+|\{[^}\n]*\})[ \t]*(?P<title>.*?)[ \t]*\n"
+    r"^(?P<indent>[ \t]*):::+[ \t]*(?P<kind>[\w-]+|\{[^}\n]*\})(?P<title>[^\n]*)\n"
     r"(?P<body>(?:(?![ \t]*:::).*\n)*?)[ \t]*:::+[ \t]*$",
     re.MULTILINE,
 )
@@ -24,15 +24,24 @@ _LIST = rf"\{{:?[ \t]*{_ONE}(?:[ \t]+{_ONE})*[ \t]*\}}"
 _ATTRIBUTES = re.compile(rf"(?<=[)\]*_\ue001]){_LIST}|^[ \t]*{_LIST}[ \t]*$", re.MULTILINE)
 _ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})? ?")
 _EMOJI = re.compile(r"(?<![\w:/]):[a-z0-9_+-]+:(?![\w:/])")
-_TASK = re.compile(r"^(\s*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\](?=[ \t])", re.MULTILINE)
+_TASK = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\](?=[ \t])", re.MULTILINE)
 _KEYS = re.compile(r"(?<![\w+])\+\+([\w-]+(?:\+[\w-]+)*)\+\+(?![\w+])")
+
+
+def _edit(begins: str, *ends: str) -> re.Pattern[str]:
+    """An edit, with what stands before each of its ends; none holds another, which takes long."""
+    start = re.escape(begins)
+    parts = (rf"((?:(?!{start}|{re.escape(end)})[\s\S])*){re.escape(end)}" for end in ends)
+    return re.compile(start + "".join(parts))
+
+
 # In this order: an edit may stand around another sign.
 _SIGNS = (
-    (re.compile(r"\{>>.*?<<\}", re.DOTALL), ""),
-    (re.compile(r"\{~~(.*?)~>(.*?)~~\}", re.DOTALL), r"~~\1~~ \2"),
-    (re.compile(r"\{--(.*?)--\}", re.DOTALL), r"~~\1~~"),
-    (re.compile(r"\{\+\+(.*?)\+\+\}", re.DOTALL), r"<ins>\1</ins>"),
-    (re.compile(r"\{==(.*?)==\}", re.DOTALL), r"<mark>\1</mark>"),
+    (_edit("{>>", "<<}"), ""),
+    (_edit("{~~", "~>", "~~}"), r"~~\1~~ \2"),
+    (_edit("{--", "--}"), r"~~\1~~"),
+    (_edit("{++", "++}"), r"<ins>\1</ins>"),
+    (_edit("{==", "==}"), r"<mark>\1</mark>"),
     (re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])"), r"<mark>\1</mark>"),
     (re.compile(r"\^\^(?=\S)([^^\n]+?)(?<=\S)\^\^"), r"<ins>\1</ins>"),
     (re.compile(r"(?<=\w)\^([\w+-]{1,6})\^(?!\w)"), r"<sup>\1</sup>"),

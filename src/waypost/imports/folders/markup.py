@@ -23,16 +23,18 @@ _GIST = re.compile(
 )
 _GONE = re.compile(
     r"<(script|style|noscript|template|form|textarea|select|svg|math|head|title|canvas)\b[^<>]*>"
-    r".*?</\1\s*>",
+    r"(?:(?!<\1\b).)*?</\1\s*>",
     re.IGNORECASE | re.DOTALL,
 )
 _EMBEDDED = re.compile(
-    r"<(iframe|video|audio|object)\b([^<>]*)>(.*?)</\1\s*>|<(embed)\b([^<>]*?)/?>",
+    r"<(iframe|video|audio|object)\b([^<>]*)>((?:(?!<\1\b).)*?)</\1\s*>|<(embed)\b([^<>]*?)/?>",
     re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"\b(?:src|data|data-src|data-video)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _IMG = re.compile(r"<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
-_LINK = re.compile(r"<a\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</a\s*>", re.I | re.DOTALL)
+_LINK = re.compile(
+    r"<a\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>((?:(?!<a\b).)*?)</a\s*>", re.I | re.DOTALL
+)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|(?:mailto:)?[\w.+-]+@[\w.-]+\.\w+)>")
 _ANGLES = re.compile(r"(?<=\]\()<[^<>\n]*>")
@@ -46,9 +48,9 @@ _RUNNING = re.compile(
 )
 _RULE = re.compile(r"<hr\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z][\w.:-]*)((?:[\s/](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)?)>")
-_ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}|[ \t]*\{[.#][\w-][^{}\n]*\}")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*(?:\{:[^{}\n]*\}|\{[.#][\w-][^{}\n]*\})")
 _HEADING_ID = re.compile(r"(?m)^(#{1,6} .*?)[ \t]*\{:?[ ]*#([\w-]+)[^{}\n]*\}[ \t]*$")
-_CONTENTS = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)?[^\n]*\n?\{:\s*toc\b[^{}]*\}[ \t]*$", re.M | re.I)
+_CONTENTS = re.compile(r"^[^\n]*\n?\{:\s*toc\b[^{}]*\}[ \t]*$", re.M | re.I)
 _SHORT = re.compile(r"^\*\[[^\]\n]+\]:.*$", re.MULTILINE)
 _REAL = frozenset(
     re.findall(
@@ -153,9 +155,12 @@ def _blocks(text: str) -> str:
 
 
 def _regions(text: str) -> Iterator[tuple[int, int]]:
-    position = 0
+    position, ends = 0, dict[str, dict[int, int]]()
     while match := _BLOCK.search(text, position):
-        end = _end(text, match.end(), match[1])
+        name = match[1].lower()
+        if name not in ends:
+            ends[name] = _ends(text, name)
+        end = ends[name].get(match.end())
         if end is None:
             position = match.end()
             continue
@@ -163,14 +168,15 @@ def _regions(text: str) -> Iterator[tuple[int, int]]:
         position = end
 
 
-def _end(text: str, position: int, name: str) -> int | None:
-    """Where an element ends, with those of its own kind within."""
-    depth = 1
-    for match in re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, position):
-        depth += -1 if match[1] else 1
-        if depth == 0:
-            return match.end()
-    return None
+def _ends(text: str, name: str) -> dict[int, int]:
+    """Where each element of a kind ends, by where its first tag does."""
+    found, opened = dict[int, int](), list[int]()
+    for match in re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text):
+        if not match[1]:
+            opened.append(match.end())
+        elif opened:
+            found[opened.pop()] = match.end()
+    return found
 
 
 def _in_list(before: str, indent: str) -> bool:
