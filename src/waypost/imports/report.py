@@ -25,7 +25,12 @@ def became(each: Outcome, docs: str, would: bool = False) -> str:
 def table(outcomes: Iterable[Outcome], docs: str, width: int, would: bool = False) -> str:
     """A row for each text, as wide as a terminal, with its notes below it."""
     width = max(width, _NARROWEST) - 1
-    rows = [(each.origin, each.title, became(each, docs, would), each.notes) for each in outcomes]
+    outcomes = list(outcomes)
+    origins = _within([each.origin for each in outcomes])
+    rows = [
+        (origin, each.title, became(each, docs, would), each.notes)
+        for origin, each in zip(origins, outcomes, strict=True)
+    ]
     if not rows:
         return ""
     first = min(max(len(row[0]) for row in rows), width * 3 // 10)
@@ -36,6 +41,14 @@ def table(outcomes: Iterable[Outcome], docs: str, width: int, would: bool = Fals
         lines.append(_row(cells, sizes))
         lines += [_note(note, width) for note in notes]
     return "\n".join(lines) + "\n"
+
+
+def _within(origins: Sequence[str]) -> Sequence[str]:
+    """Where texts stand, without the name of the file if all stand in the same one."""
+    parts = [origin.partition(", ") for origin in origins]
+    if len({file for file, _, _ in parts}) > 1:
+        return origins
+    return [place or file for file, _, place in parts]
 
 
 def _row(cells: Sequence[str], sizes: Sequence[int]) -> str:
