@@ -52,6 +52,7 @@ def test_what_was_asked_for_lies_in_the_folder_and_the_site_stays(project: Proje
     assert told.status == 0, told.log
     assert set(contents(root / "out")) == set(files(["site"]))
     assert "out/journal-offline.zip" in told.log
+    assert "The site is in" not in told.log
     assert not (root / "site").exists()
 
 

@@ -252,6 +252,14 @@ def test_a_zip_in_what_holds_no_text_is_named(tmp_path: Path) -> None:
         assert "But a zip is in it, inner.zip: take that out" in said.err
 
 
+def test_an_export_of_which_nothing_can_be_read_is_no_success(tmp_path: Path) -> None:
+    here, broken = journal(tmp_path / "journal"), tmp_path / "export.zip"
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    said = here.say("import", str(broken), today=TODAY)
+    assert said.status == 1
+    assert "The package is damaged. Download or export it again." in " ".join(said.out.split())
+
+
 def test_outside_of_a_journal_nothing_is_written(tmp_path: Path) -> None:
     old = write(tmp_path / "old", {"a.md": POST})
     package = write(tmp_path / "package", {"journal.yml": "", "docs/index.md": "# Home\n"})

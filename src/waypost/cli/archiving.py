@@ -48,7 +48,8 @@ def export(formats: tuple[str, ...], folder: Path, today: str | None, is_strict:
     if wrong:
         raise SystemExit(1)
     with TemporaryDirectory() as place:
-        site = Path(place, "site")
+        site = Path(place).resolve() / "site"
+        told[f"The site is in {site}"] += 1  # and will not be, once this has ended
         how = {FORMATS: " ".join(wanted)}
         if failed := hosting.host("build", today, told, "--site-dir", str(site), environment=how):
             raise SystemExit(failed)

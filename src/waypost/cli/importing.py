@@ -136,6 +136,8 @@ def _take_over(
     imported.say(found.docs, outcomes, pictures, is_dry)
     if report and not is_dry:
         imported.report(report, outcomes, found.docs)
+    if not texts.posts:  # but what could not be read
+        raise SystemExit(1)
     if not is_whole:
         cure = "Mend that, and call this again: what was written stays."
         raise click.ClickException(f"Not all could be written. {cure}")
