@@ -52,6 +52,7 @@ def test_what_was_asked_for_lies_in_the_folder_and_the_site_stays(project: Proje
     assert told.status == 0, told.log
     assert set(contents(root / "out")) == set(files(["site"]))
     assert "out/journal-offline.zip" in told.log
+    assert "The site is in" not in told.log
     assert not (root / "site").exists()
 
 
@@ -59,9 +60,44 @@ def test_what_a_former_export_left_behind_goes_and_other_files_stay(project: Pro
     root = project({"docs/entries/a.md": entry()})
     (root / "exports").mkdir()
     (root / "exports/journal.pdf").write_bytes(b"old")
+    (root / "exports/SHA256SUMS").write_text(f"{'0' * 64}  journal.pdf\n", "utf-8")
     (root / "exports/letter.txt").write_bytes(b"mine")
     assert export(root, "site").status == 0
     assert set(contents(root / "exports")) == {*files(["site"]), "letter.txt"}
+
+
+def test_a_file_of_hers_that_is_called_like_one_of_ours_is_left_alone(project: Project) -> None:
+    root = project({"docs/entries/a.md": entry(), "CITATION.cff": "hers"})
+    told = export(root, "site", "--to", ".")
+    assert told.status == 2
+    assert ". holds a file CITATION.cff that waypost export did not write." in told.log
+    assert (root / "CITATION.cff").read_text("utf-8") == "hers"
+    assert not (root / "SHA256SUMS").exists()
+
+
+def test_nothing_is_put_among_the_pages(project: Project) -> None:
+    root = project({"docs/entries/a.md": entry()})
+    for folder in ("docs", "docs/taken away"):
+        told = export(root, "site", "--to", folder)
+        assert told.status == 2
+        assert f"{folder} lies among your pages, and would be published." in told.log
+    assert set(contents(root / "docs")) == {"about.md", "entries/a.md", "index.md"}
+
+
+def test_a_folder_that_can_not_be_written_is_named(project: Project) -> None:
+    root = project({"docs/entries/a.md": entry(), "out": "a file, where a folder is to be"})
+    told = export(root, "site", "--to", "out/more")
+    assert told.status == 1
+    assert "Not all can be written into out/more. The computer says: " in told.log
+    assert "Traceback" not in told.log
+
+
+def test_an_export_takes_the_place_of_another(project: Project) -> None:
+    root = project({"docs/entries/a.md": entry()})
+    for words in (["site"], ["data"]):
+        told = export(root, *words, "--to", "out")
+        assert told.status == 0, told.log
+        assert set(contents(root / "out")) == set(files(words))
 
 
 def test_what_has_to_be_mended_first_stops_it(project: Project) -> None:

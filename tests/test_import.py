@@ -4,11 +4,14 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import pytest
 from conftest import ROOT, contents, write
 from desk import Desk, desk
 from loopback import site
 from photos import png
 
+from waypost.imports.report import table
+from waypost.imports.writing import Outcome
 from waypost.journal.loading import load
 
 TODAY = "2026-11-22"
@@ -222,9 +225,136 @@ def test_a_narrow_terminal_shows_all_of_the_table(tmp_path: Path) -> None:
     here = journal(tmp_path / "journal")
     for width in ("40", "80", "200"):
         said = here.say("import", str(old), "--dry-run", today=TODAY, env={"COLUMNS": width})
-        table = said.out.partition("1 text")[0]
-        assert all(len(line) < int(width) for line in table.splitlines())
-        assert "a-long-name-" in table
+        shown = said.out[said.out.index("From ") :].partition("\n1 text")[0]
+        assert all(len(line) < int(width) for line in shown.splitlines())
+        assert "a-long-name-" in shown
+
+
+def test_what_is_not_there_is_said_with_how_to_name_it(tmp_path: Path) -> None:
+    here = journal(tmp_path / "journal")
+    said = here.say("import", "../My", today=TODAY)
+    assert said.status == 2
+    assert "There is nothing at ../My. Look where it lies; a path with spaces" in said.err
+    said = here.say("import", "https://old.example/", today=TODAY)
+    assert said.status == 2
+    assert "Nothing is read from an address on the web. Name the file of an export" in said.err
+
+
+def test_a_zip_in_what_holds_no_text_is_named(tmp_path: Path) -> None:
+    old, here = tmp_path / "old", journal(tmp_path / "journal")
+    old.mkdir()
+    for name, within in (("inner.zip", b""), ("outer.zip", b"inner.zip")):
+        with zipfile.ZipFile(old / name, "w") as packed:
+            packed.writestr(within.decode() or "style.css", b"PK")
+    for path in (old, old / "outer.zip"):
+        said = here.say("import", str(path), today=TODAY)
+        assert said.status == 1
+        assert "But a zip is in it, inner.zip: take that out" in said.err
+
+
+def test_an_export_of_which_nothing_can_be_read_is_no_success(tmp_path: Path) -> None:
+    here, broken = journal(tmp_path / "journal"), tmp_path / "export.zip"
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    said = here.say("import", str(broken), today=TODAY)
+    assert said.status == 1
+    assert "The package is damaged. Download or export it again." in " ".join(said.out.split())
+
+
+def test_outside_of_a_journal_nothing_is_written(tmp_path: Path) -> None:
+    old = write(tmp_path / "old", {"a.md": POST})
+    package = write(tmp_path / "package", {"journal.yml": "", "docs/index.md": "# Home\n"})
+    here = Desk(tmp_path / "elsewhere")
+    here.root.mkdir()
+    for words in (["import", str(old)], ["import", str(package)], ["status"]):
+        said = here.say(*words, today=TODAY)
+        assert said.status == 1
+        assert "There is no journal in this folder, " in said.err
+        assert "Go to the one in which journal.yml lies" in said.err
+        assert list(here.root.iterdir()) == []
+
+
+def test_labels_that_the_table_does_not_name_are_told_and_become_what_they_are_called(
+    tmp_path: Path,
+) -> None:
+    old, here = write(tmp_path / "old", {"a.md": POST}), journal(tmp_path / "journal")
+    said = here.say("import", str(old), "--dry-run", today=TODAY)
+    assert "import.yml would say what the labels become:" in said.lines
+    assert '"Define": stage define # 1 text' in said.lines
+
+    here.write({"import.yml": "Newws: nothing\nmess: nothing\n"})
+    said = here.say("import", str(old), today=TODAY)
+    assert "import.yml has no line for some labels. They become:" in said.lines
+    assert said.lines[1:3] == ['"Define": stage define # 1 text', '"News": tag # 1 text']
+    assert 'stage: define\ntags: ["News"]' in here.text("docs/entries/2020-w01-a.md")
+    assert here.text("import.yml") == "Newws: nothing\nmess: nothing\n"
+
+
+def test_what_can_not_be_written_is_told_and_is_no_success(tmp_path: Path) -> None:
+    old, here = write(tmp_path / "old", {"a.md": POST}), journal(tmp_path / "journal")
+    here.write({"docs/entries": "a file, where a folder is to be"})
+    said = here.say("import", str(old), today=TODAY)
+    assert said.status == 1
+    assert "It can't be written; the computer says: " in " ".join(said.out.split())
+    assert "Not all could be written. Mend that, and call this again" in said.err
+    assert "waypost check" not in said.out
+
+
+def test_a_table_or_a_report_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+    old, here = write(tmp_path / "old", {"a.md": POST}), journal(tmp_path / "journal")
+    said = here.say("import", str(old), "--report", "nowhere/r.csv", today=TODAY)
+    assert said.status == 1
+    assert "nowhere/r.csv can't be written. The computer says: " in said.err
+
+    (here.root / "import.yml").unlink()
+    (here.root / "import.yml").mkdir()
+    said = here.say("import", str(old), today=TODAY)
+    assert said.status == 1
+    assert "import.yml can't be written. The computer says: " in said.err
+
+
+def test_an_import_that_is_stopped_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, here = write(tmp_path / "old", {"a.md": POST}), journal(tmp_path / "journal")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("waypost.cli.placing.os.fsync", stop)
+    said = here.say("import", str(old), today=TODAY)
+    assert said.status == 1
+    assert "The import was stopped. What was written stays; call this again" in said.err
+    assert [path for path in here.files() if path.endswith(".new")] == []
+    monkeypatch.undo()
+    assert "1 text: 1 written" in here.say("import", str(old), today=TODAY).out
+
+
+def test_how_an_entry_that_is_there_is_made_anew_is_said(tmp_path: Path) -> None:
+    text = POST.replace("Text.", "![A desk](desk.png)")
+    old, here = write(tmp_path / "old", {"a.md": text}), journal(tmp_path / "journal")
+    here.say("import", str(old), today=TODAY)
+    (old / "desk.png").write_bytes(png())
+    cure = "To have an entry that is here made anew, delete its file, and call this again."
+    assert cure in here.say("import", str(old), today=TODAY).out
+    (here.root / "docs/entries/2020-w01-a.md").unlink()
+    here.say("import", str(old), today=TODAY)
+    assert "images/2020/desk.png" in here.text("docs/entries/2020-w01-a.md")
+    assert cure not in here.say("import", str(old), today=TODAY).out
+
+
+def test_the_sample_that_is_still_there_is_mentioned(tmp_path: Path) -> None:
+    old, here = write(tmp_path / "old", {"a.md": POST}), journal(tmp_path / "journal")
+    here.write({"docs/.sample": ""})
+    said = here.say("import", str(old), "--dry-run", today=TODAY)
+    assert "The sample journal is still here. waypost start clears it away" in said.err
+
+
+def test_the_name_of_the_only_file_is_not_told_in_each_row() -> None:
+    made = [Outcome(f"export.xml, item {n}", "A title", f"entries/{n}.md") for n in (1, 2)]
+    rows = table(made, "docs", 80).splitlines()[2:]
+    assert [row.partition("  ")[0] for row in rows] == ["item 1", "item 2"]
+    rows = table([*made, Outcome("b.xml, item 1", "A title", "entries/3.md")], "docs", 80)
+    assert "export.xml, item 1" in rows
 
 
 def test_a_journal_of_our_own_is_carried_over_as_it_is(tmp_path: Path) -> None:

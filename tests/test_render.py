@@ -268,6 +268,24 @@ def test_the_archive_is_the_same_to_the_byte_but_for_the_site(tmp_path: Path) ->
     assert "journal-offline.zip" not in page
 
 
+def test_a_folder_of_the_engine_that_is_gone_is_named(tmp_path: Path) -> None:
+    root = write(tmp_path / "journal", {"docs/index.md": "# Home\n"})
+    copied(root, PROJECT)
+    shutil.rmtree(root / "overrides")
+    done = subprocess.run(
+        [sys.executable, "-m", "waypost.cli", "render", "../out"],
+        cwd=root,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "overrides/assets/waypost/waypost.css can't be read. The computer says: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_no_link_is_dead_and_no_picture_missing(
     both: Built, hosted: Mapping[str, tuple[str, Path]]
 ) -> None:

@@ -20,6 +20,7 @@ from waypost.exports.packing import packed
 from waypost.exports.provenance import sums
 
 PROGRAM = ROOT / "src/waypost/exports/verify.py"
+NAME = "Name a folder or a zip that has a file SHA256SUMS."
 GOOD = {"a.txt": b"One.\n", "b/c.txt": b"Two.\n", "ærø.txt": b"", "d.json": b"{}"}
 SOUND = "4 files compared: all are as they were made."
 
@@ -80,7 +81,10 @@ CHANGES = {
     ),
     "later": ({"e.txt": b""}, ["e.txt: this is not in the list, so it came later."]),
     "missing": ({"a.txt": None}, ["a.txt: this is missing."]),
-    "no list": ({"SHA256SUMS": None}, ["There is no list SHA256SUMS in it to compare with."]),
+    "no list": (
+        {"SHA256SUMS": None},
+        [f"There is no list SHA256SUMS in it to compare with. {NAME}"],
+    ),
     "empty list": (
         {"SHA256SUMS": b"", **dict.fromkeys(GOOD, None)},
         ["The list SHA256SUMS is empty."],
@@ -208,7 +212,9 @@ def test_a_zip_that_lies_about_its_sizes_is_damaged(tmp_path: Path) -> None:
 )
 def test_what_is_no_zip_is_told_without_a_traceback(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x.zip").write_bytes(data)
-    assert said(tmp_path / "x.zip") == [f"{tmp_path}/x.zip: this can't be opened, or is damaged."]
+    assert said(tmp_path / "x.zip") == [
+        f"{tmp_path}/x.zip: this is no archive, or a damaged one. {NAME}"
+    ]
 
 
 def test_a_zip_cut_or_harmed_anywhere_never_passes(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import click
 from waypost import downloads
 from waypost.cli import hosting, options, placing
 from waypost.cli.reading import read_project
+from waypost.exports import verify
 from waypost.exports.model import Files
 from waypost.settings import Settings
 
@@ -40,21 +41,45 @@ def export(formats: tuple[str, ...], folder: Path, today: str | None, is_strict:
     out, and where something has to be mended first, what is there stays as it was.
     """
     found = read_project(today)
+    if reason := _refused(folder, Path(found.docs)):
+        raise click.UsageError(reason)
     wanted = formats or found.journal.settings.archive or downloads.FORMATS[:2]
     wrong, told = hosting.checked(found, is_strict)
     if wrong:
         raise SystemExit(1)
     with TemporaryDirectory() as place:
-        site = Path(place, "site")
+        site = Path(place).resolve() / "site"
+        told[f"The site is in {site}"] += 1  # and will not be, once this has ended
         how = {FORMATS: " ".join(wanted)}
         if failed := hosting.host("build", today, told, "--site-dir", str(site), environment=how):
             raise SystemExit(failed)
         made = files(site / downloads.FOLDER, downloads.files(wanted))
-        for name in set(downloads.files(downloads.FORMATS)) - made.keys():
-            (folder / name).unlink(missing_ok=True)
-        write(made, folder)
+        try:
+            for name in set(downloads.files(downloads.FORMATS)) - made.keys():
+                (folder / name).unlink(missing_ok=True)
+            for names in ({verify.SUMS}, made.keys() - {verify.SUMS}):  # by which it is known again
+                write({name: made[name] for name in sorted(names)}, folder)
+        except OSError as error:
+            what = f"Not all can be written into {folder}. The computer says: {error.strerror}."
+            raise click.ClickException(f"{what} Mend that, or name a folder with --to.") from None
     for name in sorted(made):
         click.echo(f"{folder / name}")
+
+
+def _refused(folder: Path, docs: Path) -> str:
+    """Why nothing can be put into a folder; empty if it can be."""
+    there = folder.resolve()
+    if docs.resolve() in (there, *there.parents):
+        return f"{folder} lies among your pages, and would be published. Name another folder."
+    listed = folder / verify.SUMS
+    lines = listed.read_text("utf-8", "replace").splitlines() if listed.is_file() else []
+    known = {line.partition("  ")[2] for line in lines}
+    known |= set(downloads.SEALS) if known else set()
+    for name in sorted(downloads.files(downloads.FORMATS)):
+        if (folder / name).exists() and name not in known:
+            what = f"{folder} holds a file {name} that waypost export did not write."
+            return f"{what} Name another folder, or move that file away."
+    return ""
 
 
 def asked(environment: Mapping[str, str], settings: Settings) -> Collection[str]:

@@ -1,28 +1,49 @@
 """`waypost import`: what was written elsewhere becomes entries."""
 
 import os
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from waypost.cli import options, placing
+from waypost.cli import imported, options, placing
 
 if TYPE_CHECKING:
     from waypost.cli.reading import Project
     from waypost.imports.labels import Labels
     from waypost.imports.model import Found
     from waypost.imports.pictures import Pictures
-    from waypost.imports.writing import Importer, Outcome
+    from waypost.imports.writing import Importer, Outcome, Wanted
     from waypost.problems import Problem
+    from waypost.settings import Settings
 
-_SHOWN = 20  # pictures that were not found; more is not read
+
+class _Source(click.Path):
+    """Something on this computer, with a word on how to name it where there is nothing."""
+
+    def convert(
+        self,
+        value: "str | os.PathLike[str]",
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> "str | bytes | os.PathLike[str]":
+        """The path of what was named."""
+        from waypost.permalinks import is_web_address
+
+        named = str(value)
+        if is_web_address(named):
+            what = "Nothing is read from an address on the web."
+            cure = "Name the file of an export, or a folder: manual/import.md tells how to get one."
+            raise click.UsageError(f"{what} {cure}", ctx)
+        if not Path(named).exists():
+            cure = "Look where it lies; a path with spaces in it stands between quotation marks."
+            raise click.UsageError(f"There is nothing at {named}. {cure}", ctx)
+        return super().convert(value, param, ctx)
 
 
 @click.command("import", short_help="Take over what you wrote elsewhere.")
-@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.argument("source", type=_Source(exists=True, path_type=Path))
 @click.option(
     "--map",
     "table",
@@ -69,29 +90,57 @@ def import_(
     before are there already. Drafts and whatever was not public stay out, unless you say --drafts.
     Nothing is fetched from the web, unless you say --fetch.
     """
-    from waypost.cli.carrying import carry, is_package
-    from waypost.cli.unpacking import opened
-    from waypost.cli.writing import ready
     from waypost.imports.writing import Wanted
     from waypost.permalinks import is_web_address
 
     if address and not is_web_address(address):
         what = f"'{address}' is not an address on the web."
         raise click.UsageError(f"{what} Write it in full, such as https://old.example/.")
+    try:
+        _take_over(
+            source, table, folder, address, fetch, Wanted(drafts, pages), is_dry, report, today
+        )
+    except KeyboardInterrupt:
+        kept = "What was written stays; call this again, and it goes on from there."
+        raise click.ClickException(f"The import was stopped. {kept}") from None
+
+
+def _take_over(
+    source: Path,
+    table: Path | None,
+    folder: Path | None,
+    address: str,
+    fetch: bool,
+    wanted: "Wanted",
+    is_dry: bool,
+    report: Path | None,
+    today: str | None,
+) -> None:
+    from waypost.cli.carrying import carry, is_package
+    from waypost.cli.unpacking import opened
+    from waypost.cli.writing import ready
+
     with opened(source) as place:
         if is_package(place):
             carry(place, is_dry)
             return
         found = ready(today)
-        texts = _texts(place, source, pages)
+        texts = _texts(place, source, wanted.pages)
         labels = _labels(found, texts, table, is_dry)
         pictures = _pictures(found, place, folder, texts, fetch and not is_dry)
-        work = _importer(found, labels, pictures, Wanted(drafts, pages))
+        work = _importer(found, labels, pictures, wanted)
         work.targets.stood_at(address)
-        outcomes = _outcomes(work, texts)
+        outcomes, is_whole = _outcomes(work, texts), True
         if not is_dry:
-            outcomes = _written(found, outcomes, pictures)
-    _say(found, outcomes, pictures, is_dry, report)
+            outcomes, is_whole = imported.written(found.docs, outcomes, pictures)
+    imported.say(found.docs, outcomes, pictures, is_dry)
+    if report and not is_dry:
+        imported.report(report, outcomes, found.docs)
+    if not texts.posts:  # but what could not be read
+        raise SystemExit(1)
+    if not is_whole:
+        cure = "Mend that, and call this again: what was written stays."
+        raise click.ClickException(f"Not all could be written. {cure}")
 
 
 def _texts(place: Path, source: Path, with_pages: bool) -> "Found":
@@ -101,6 +150,8 @@ def _texts(place: Path, source: Path, with_pages: bool) -> "Found":
     if found is None or not (found.posts or found.refusals):
         what = f"{source} holds no text that Waypost can take over."
         cure = "manual/import.md tells what it reads, and how to get it from where it is."
+        if packed := sorted(place.glob("*.zip") if place.is_dir() else ()):
+            cure = f"But a zip is in it, {packed[0].name}: take that out, if need be, and name it."
         raise click.ClickException(f"{what} {cure}")
     return found
 
@@ -112,20 +163,38 @@ def _labels(found: "Project", texts: "Found", table: Path | None, is_dry: bool) 
 
     settings = found.journal.settings
     path = table or Path(labels.FILE)
+    count = counted(texts.posts)
     if path.is_file():
         given, problems = labels.read_table(path.as_posix(), path.read_bytes(), settings)
         if problems:
             click.echo("\n".join(map(str, problems)))
             click.echo("Nothing was written; mend this first.", err=True)
             raise SystemExit(1)
-        return given
-    count = counted(texts.posts)
-    if count and not is_dry:
-        placing.create(path, labels.table(count, settings).encode())
-        what = f"{path.as_posix()} is there: it says what each of the {len(count)} labels becomes."
-        cure = "Look through it: to have an entry otherwise, change a line, delete the entry's file"
-        click.echo(f"{what} {cure}, and call this again.")
+        new = {label: n for label, n in count.items() if label.casefold() not in given.meant}
+        if new:
+            click.echo(f"{path.as_posix()} has no line for some labels. They become:")
+            click.echo(labels.lines(new, settings), nl=False)
+        return labels.guessed(new, settings).and_then(given)
+    if count and is_dry:
+        click.echo(f"{path.as_posix()} would say what the labels become:")
+        click.echo(labels.lines(count, settings), nl=False)
+    elif count:
+        _first_table(path, count, settings)
     return labels.guessed(count, settings)
+
+
+def _first_table(path: Path, count: Mapping[str, int], settings: "Settings") -> None:
+    from waypost.imports import labels
+
+    try:
+        placing.create(path, labels.table(count, settings).encode())
+    except OSError as error:
+        what = f"{path.as_posix()} can't be written. The computer says: {error.strerror}."
+        raise click.ClickException(f"{what} Mend that, and call this again.") from None
+    times = f"each of the {len(count)} labels" if len(count) > 1 else "the label"
+    what = f"{path.as_posix()} is there: it says what {times} becomes."
+    cure = "Look through it: to have an entry otherwise, change a line, delete the entry's file"
+    click.echo(f"{what} {cure}, and call this again.")
 
 
 def _pictures(
@@ -154,12 +223,11 @@ def _pictures(
 
 
 def _importer(
-    found: "Project", labels: "Labels", pictures: "Pictures", wanted: "object"
+    found: "Project", labels: "Labels", pictures: "Pictures", wanted: "Wanted"
 ) -> "Importer":
-    from waypost.imports.writing import Importer, Wanted
+    from waypost.imports.writing import Importer
     from waypost.permalinks import Site
 
-    assert isinstance(wanted, Wanted)
     return Importer(
         journal=found.journal,
         site=Site(found.address, "", ""),
@@ -221,64 +289,3 @@ def _outcomes(work: "Importer", texts: "Found") -> "list[Outcome]":
         return list(work.outcomes(texts, lambda posts: over(posts, "Reading texts", far)))
     finally:
         far.close()
-
-
-def _written(found: "Project", outcomes: "list[Outcome]", pictures: "Pictures") -> "list[Outcome]":
-    """What became of the texts once they are on the disk; a picture is there before its entry."""
-    from dataclasses import replace
-
-    from waypost.cli.progress import over
-
-    docs = Path(found.docs)
-    done: list[Outcome] = []
-    for each in over(outcomes, "Writing entries"):
-        if not each.text:
-            done.append(each)
-            continue
-        try:
-            for uri in sorted(each.pictures & pictures.found.keys()):
-                _create(docs / uri, pictures.found[uri])
-            _create(docs / each.uri, each.text.encode())
-        except OSError as error:
-            why = f"It can't be written; the computer says: {error.strerror}."
-            done.append(replace(each, why=why))
-            continue
-        done.append(each)
-    return done
-
-
-def _create(path: Path, data: bytes) -> None:
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    placing.create(path, data)
-
-
-def _say(
-    found: "Project",
-    outcomes: "list[Outcome]",
-    pictures: "Pictures",
-    is_dry: bool,
-    report: Path | None,
-) -> None:
-    from waypost.imports import report as told
-
-    width = shutil.get_terminal_size((80, 24)).columns
-    click.echo(told.table(outcomes, found.docs, width, is_dry), nl=False)
-    if report and not is_dry:
-        placing.replace(report, told.as_csv(outcomes, found.docs).encode("utf-8-sig"))
-        click.echo(f"{report.as_posix()} is there, for a spreadsheet.")
-    if pictures.missing:
-        count = len(pictures.missing)
-        click.echo(f"{count} {'picture is' if count == 1 else 'pictures are'} not here:")
-        for where, why in sorted(pictures.missing.items())[:_SHOWN]:
-            click.echo(f"  {where}: {why}")
-        if count > _SHOWN:
-            click.echo(f"  and {count - _SHOWN} more")
-        if not pictures.fetch:
-            click.echo("Name their folder with --pictures, or say --fetch to get them.")
-    click.echo(told.summed_up(outcomes, is_dry))
-    if is_dry:
-        click.echo("Nothing was written.")
-    else:
-        click.echo("To see what is to be mended in them: waypost check")

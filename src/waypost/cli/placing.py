@@ -173,8 +173,9 @@ def _written(path: Path, data: bytes) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except OSError:
-        path.unlink(missing_ok=True)
+    except BaseException:  # also where somebody stops it
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
     return path
 

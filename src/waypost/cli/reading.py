@@ -77,6 +77,7 @@ class Project:
 
 def read_project(today: str | None) -> Project:
     """Read the folder in which the command was called, as of a day, or as of now."""
+    in_a_journal()
     opened = Once()
     settings, in_settings = site_settings(opened)
     docs = settings.get("docs_dir") or "docs"
@@ -109,6 +110,14 @@ def read_project(today: str | None) -> Project:
         opened=opened,
         settings=settings,
     )
+
+
+def in_a_journal() -> None:
+    """Stop where the folder is no journal at all, before anything is written into it."""
+    if not (Path(SETTINGS).exists() or Path(FILE).exists()):
+        what = f"There is no journal in this folder, {Path.cwd()}."
+        cure = f"Go to the one in which {FILE} lies, with cd and its path, and say it again there."
+        raise click.ClickException(f"{what} {cure}")
 
 
 def _repository() -> str:

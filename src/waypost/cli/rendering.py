@@ -58,6 +58,9 @@ def render(out: Path, today: str | None, is_strict: bool) -> None:
         files = rendered(made)
     except PrintingError as error:
         raise click.ClickException(str(error)) from None
+    except OSError as missing:
+        what = f"{missing.filename} can't be read. The computer says: {missing.strerror}."
+        raise click.ClickException(f"{what} Put it back, as it comes with Waypost.") from None
     if leaks := list(_leaks(files, is_strict)):
         click.echo("\n".join(map(str, leaks)), err=True)
         click.echo("This must not get out, so nothing was written.", err=True)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 SUMS = "SHA256SUMS"
+_NAME = f"Name a folder or a zip that has a file {SUMS}."
 
 _LINE = re.compile(r"(\\?)([0-9A-Fa-f]{64}) [ *](.+)")
 # What computers leave in folders by themselves.
@@ -57,7 +58,7 @@ def verify(place: str | Path) -> tuple[list[str], bool]:
     except RefusedError as refused:
         report.wrong("{}", str(refused))
     except _BROKEN:
-        report.wrong("{}: this can't be opened, or is damaged.", str(place))
+        report.wrong("{}: this is no archive, or a damaged one. " + _NAME, str(place))
     return report.lines(), report.is_sound
 
 
@@ -240,7 +241,7 @@ class _Checked:
         """What the list says, by name; None where there is none, which only a package may do."""
         if SUMS not in self._files.names():
             if self._depth == 0:
-                self._report.wrong("There is no list {} in it to compare with.", SUMS)
+                self._report.wrong("There is no list {} in it to compare with. " + _NAME, SUMS)
             return None
         if self._files.size(SUMS) > 64 * _PIECE:
             raise RefusedError(f"The list {SUMS} is far too long.")

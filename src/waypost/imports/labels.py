@@ -31,6 +31,10 @@ class Labels:
 
     meant: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
+    def and_then(self, others: "Labels") -> "Labels":
+        """These, and others, which count where both know a label."""
+        return Labels({**self.meant, **others.meant})
+
     def fields(self, labels: Iterable[str]) -> dict[str, object]:
         """The fields of an entry that has some labels; a second stage becomes a tag."""
         found: dict[str, list[str]] = {}
@@ -55,13 +59,18 @@ def guessed(labels: Iterable[str], settings: Settings) -> Labels:
 
 def table(counted: Mapping[str, int], settings: Settings) -> str:
     """The first table, for the author to look through; the most frequent labels stand first."""
-    lines = [_HEAD]
+    return _HEAD + lines(counted, settings)
+
+
+def lines(counted: Mapping[str, int], settings: Settings) -> str:
+    """The lines of a table that nobody has changed yet."""
+    found = []
     for label, count in sorted(counted.items(), key=lambda each: (-each[1], each[0].casefold())):
         kind, value = _guess(label, settings)
         meant = "tag" if kind == "tag" else f"{kind} {value}"
         times = "1 text" if count == 1 else f"{count} texts"
-        lines.append(f"{json.dumps(label, ensure_ascii=False)}: {meant} # {times}\n")
-    return "".join(lines)
+        found.append(f"{json.dumps(label, ensure_ascii=False)}: {meant} # {times}\n")
+    return "".join(found)
 
 
 def read_table(path: str, data: bytes, settings: Settings) -> tuple[Labels, list[Problem]]:

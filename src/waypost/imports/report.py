@@ -25,9 +25,11 @@ def became(each: Outcome, docs: str, would: bool = False) -> str:
 def table(outcomes: Iterable[Outcome], docs: str, width: int, would: bool = False) -> str:
     """A row for each text, as wide as a terminal, with its notes below it."""
     width = max(width, _NARROWEST) - 1
+    outcomes = list(outcomes)
+    origins = _within([each.origin for each in outcomes])
     rows = [
-        (each.origin, _short(each.title), became(each, docs, would), each.notes)
-        for each in outcomes
+        (origin, _short(each.title), became(each, docs, would), each.notes)
+        for origin, each in zip(origins, outcomes, strict=True)
     ]
     if not rows:
         return ""
@@ -43,6 +45,14 @@ def table(outcomes: Iterable[Outcome], docs: str, width: int, would: bool = Fals
 
 def _short(title: str) -> str:
     return textwrap.shorten(title, 120, placeholder=" …")
+
+
+def _within(origins: Sequence[str]) -> Sequence[str]:
+    """Where texts stand, without the name of the file if all stand in the same one."""
+    parts = [origin.partition(", ") for origin in origins]
+    if len({file for file, _, _ in parts}) > 1:
+        return origins
+    return [place or file for file, _, place in parts]
 
 
 def _row(cells: Sequence[str], sizes: Sequence[int]) -> str:
