@@ -292,8 +292,16 @@ def test_in_a_folder_without_a_journal_nothing_is_written(tmp_path: Path) -> Non
     at = Desk(tmp_path)
     done = at.say("new")
     assert done.status == 1
-    assert done.out.startswith("journal.yml: This file is missing. Put it back, beside mkdocs.yml")
+    assert "There is no journal in this folder, " in done.err
     assert at.files() == {}
+
+
+def test_a_journal_without_its_vocabulary_is_told_so(tmp_path: Path) -> None:
+    at = desk(tmp_path)
+    (tmp_path / "journal.yml").unlink()
+    done = at.say("new")
+    assert done.status == 1
+    assert done.out.startswith("journal.yml: This file is missing. Put it back, beside mkdocs.yml")
 
 
 def test_folders_that_are_missing_are_made(tmp_path: Path) -> None:

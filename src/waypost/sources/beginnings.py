@@ -48,6 +48,7 @@ _PLAIN = re.compile(rf"(?:{_NAMES}):(?:\s|$)")
 _COMMON = re.compile(rf"(?:{'|'.join(_COMMON_NAMES)}):(?:\s|$)")
 _NO_LETTERS = re.compile(r"[\W_]+(?:ya?ml|toml)?|<p>-{3}</p>|.?-{3}\s?ya?ml")
 _RULE = re.compile(r"[-—–*_=~+. ]+")
+_NOTES = re.compile(r"(?:\s*<!--.*?-->)*[^\S\n]*\n?", re.DOTALL)
 _UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u00ad\u2060]")
 _ENDS = ("---", "...")
 _LOOKED_AT = 12  # lines that say something; fields further down are a text about fields
@@ -129,7 +130,8 @@ def _almost_an_end(block: Sequence[str]) -> int | None:
 
 def _second_block(lines: Sequence[str], start: int) -> tuple[int, str, str] | None:
     """Fields that stand below the line that ends the fields."""
-    telling = [n for n in range(start, min(start + _LOOKED_AT, len(lines))) if _seen(lines[n])]
+    first = _past_notes(lines, start)
+    telling = [n for n in range(first, min(first + _LOOKED_AT, len(lines))) if _seen(lines[n])]
     after_a_rule = bool(telling) and _RULE.fullmatch(lines[telling[0]].strip()) is not None
     found = None
     if (
@@ -146,6 +148,13 @@ def _second_block(lines: Sequence[str], start: int) -> tuple[int, str, str] | No
         what = "This looks like a field, but the line of hyphens above it has ended the fields."
         return found, what, "Move it above that line, or write it as a sentence."
     return None
+
+
+def _past_notes(lines: Sequence[str], start: int) -> int:
+    """The line behind the comments that a text begins with, since readers see none of them."""
+    text = "\n".join(lines[start:])
+    notes = _NOTES.match(text)
+    return start + text.count("\n", 0, notes.end()) if notes else start
 
 
 def _block_further_down(lines: Sequence[str], start: int) -> int | None:
