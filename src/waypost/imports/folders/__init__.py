@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from waypost.imports.folders import fields as told
 from waypost.imports.folders.commands import translated
 from waypost.imports.folders.decoding import text_of
 from waypost.imports.folders.front import Front, front_of
+from waypost.imports.folders.inherited import Inherited
 from waypost.imports.folders.markup import cleaned
 from waypost.imports.folders.site import Home, home_of
 from waypost.imports.folders.times import day_in, is_time, week_in, without_time
@@ -78,7 +80,7 @@ def _files(root: Path) -> Iterator[str]:
             path = Path(folder, name)
             if ending not in MARKDOWN and ending not in _OTHERS:
                 continue
-            if not name.startswith((".", "~$")) and path.is_file() and not path.is_symlink():
+            if not name.startswith((".", "~$")) and (path.is_symlink() or path.is_file()):
                 yield path.relative_to(root).as_posix()
 
 
@@ -106,9 +108,16 @@ class _Reader:
     home: Home
     keys: Mapping[str, list[str]] = field(default_factory=dict)
 
+    @cached_property
+    def inherited(self) -> Inherited:
+        """What folders and settings say of texts."""
+        return Inherited(self.home)
+
     def read(self, path: str) -> Post | Refusal | None:
         """What a file holds; nothing if it is none of the texts."""
         file = self.root / path
+        if file.is_symlink():
+            return Refusal(path, "It is only a link to another file: put that file in its place.")
         try:
             data = file.read_bytes()
         except OSError:
@@ -125,7 +134,15 @@ class _Reader:
         front = front_of(text)
         if front.wrong:
             return Refusal(path, front.wrong)
-        post = self._post(path, front)
+        said_elsewhere, wrong = self.inherited.fields(file)
+        if wrong:
+            return Refusal(path, f"{wrong} can't be read, and may say that this is a draft.")
+        fields = {**said_elsewhere, **front.fields}
+        if name := told.unread_moment(fields):
+            return Refusal(path, f"Its `{name}` can't be read: {fields[name]}.")
+        post = self._post(path, replace(front, fields=fields))
+        if isinstance(post, Post) and post.state == "published" and self.inherited.is_out(file):
+            post = replace(post, state="private")
         if isinstance(post, Post) and said:
             return _noted(post, said)
         return post
@@ -161,7 +178,7 @@ class _Reader:
             published=when,
             text=text,
             id=_identity(fields),
-            state=told.state(fields, path),
+            state=told.state(fields, self._whole(path)),
             updated=told.updated(fields),
             summary="" if _begins_with(text, summary) else summary,
             language=given,
@@ -174,6 +191,16 @@ class _Reader:
             front=more,
             notes=(*front.notes, *changed.notes, *notes),
         )
+
+    def _whole(self, path: str) -> str:
+        """The path of a text from the folder of its site, also if only a part of that was named."""
+        try:
+            whole = (self.root / path).resolve().relative_to(self.home.root).as_posix()
+        except (ValueError, OSError, RuntimeError):
+            whole = path
+        name = self.root.resolve().name
+        is_named = self.home.kind or not name.lower().endswith("drafts")
+        return whole if is_named else f"{name}/{whole}"
 
     def _is_jekyll(self, path: str) -> bool:
         return self.home.kind == "jekyll" or "_posts/" in f"/{path}"
@@ -211,11 +238,7 @@ class _Reader:
         fields: Mapping[str, Any],
         title: str,
     ) -> tuple[str, ...]:
-        try:
-            inside = (self.root / path).resolve().relative_to(self.home.root).as_posix()
-        except ValueError:
-            inside = path
-        plain = posixpath.splitext(inside)[0]
+        plain = posixpath.splitext(self._whole(path))[0]
         folder, _, last = plain.rpartition("/")
         plain = folder if last.lower() in _INDEX else plain
         own = self.home.addresses(plain, name, when, fields, title)
