@@ -108,7 +108,6 @@ def _texts(place: Path, source: Path, with_pages: bool) -> "Found":
 def _labels(found: "Project", texts: "Found", table: Path | None, is_dry: bool) -> "Labels":
     """The author's table, or a first one, which is written for her."""
     from waypost.imports import labels
-    from waypost.imports.writing import counted
 
     settings = found.journal.settings
     path = table or Path(labels.FILE)
@@ -119,7 +118,7 @@ def _labels(found: "Project", texts: "Found", table: Path | None, is_dry: bool) 
             click.echo("Nothing was written; mend this first.", err=True)
             raise SystemExit(1)
         return given
-    count = counted(texts.posts)
+    count = labels.counted(texts.posts)
     if count and not is_dry:
         placing.create(path, labels.table(count, settings).encode())
         what = f"{path.as_posix()} is there: it says what each of the {len(count)} labels becomes."

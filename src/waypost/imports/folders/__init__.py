@@ -20,7 +20,14 @@ from waypost.imports.folders.front import Front, front_of
 from waypost.imports.folders.inherited import Inherited
 from waypost.imports.folders.markup import cleaned
 from waypost.imports.folders.site import Home, home_of
-from waypost.imports.folders.times import day_in, is_time, week_in, without_time
+from waypost.imports.folders.times import (
+    day_in,
+    is_time,
+    moment,
+    no_day_in,
+    week_in,
+    without_time,
+)
 from waypost.imports.model import Found, Post, Refusal
 from waypost.languages import is_language
 from waypost.permalinks import slug
@@ -43,9 +50,13 @@ _OTHERS = {
     ".ipynb": "a notebook of Jupyter",
 }
 _NOT_TEXTS = frozenset(
-    {"node_modules", "_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "layouts"}
-    | {"archetypes", "themes", "partials", "shortcodes", "__pycache__", "venv", "vendor", "public"}
-    | {"resources", "overrides", "_11ty", "__macosx", "bower_components", "dist"}
+    {"node_modules", "_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "_11ty"}
+    | {"__pycache__", "venv", "vendor", "__macosx", "bower_components"}
+)
+# In the folder of the settings; elsewhere texts may lie below such a name.
+_OF_PROGRAMS = frozenset(
+    {"layouts", "archetypes", "themes", "partials", "shortcodes", "public", "resources", "dist"}
+    | {"overrides"}
 )
 _INDEX = ("index", "_index", "readme")
 _SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:-[A-Za-z]{2})?)")
@@ -55,7 +66,7 @@ _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
 def read_folder(root: Path) -> Found:
     """Every text below a folder, and each that can't be read with its reason; never raises."""
     home = home_of(root)
-    files = sorted(_files(root))
+    files = sorted(_files(root, home))
     reader = _Reader(root, home, _keys(files))
     found = [reader.read(path) for path in files]
     posts = tuple(each for each in found if isinstance(each, Post))
@@ -69,11 +80,13 @@ def read_file(path: Path) -> Found:
     return Found((found,)) if isinstance(found, Post) else Found((), (found,) if found else ())
 
 
-def _files(root: Path) -> Iterator[str]:
+def _files(root: Path, home: Home) -> Iterator[str]:
     """Files that can be texts, by their paths below a folder."""
     for folder, folders, names in os.walk(root):
+        is_top = bool(home.kind) and Path(folder).resolve() == home.root
+        left = _NOT_TEXTS | _OF_PROGRAMS if is_top else _NOT_TEXTS
         folders[:] = [
-            name for name in folders if name.lower() not in _NOT_TEXTS and not name.startswith(".")
+            name for name in folders if name.lower() not in left and not name.startswith(".")
         ]
         for name in names:
             ending = posixpath.splitext(name)[1].lower()
@@ -177,10 +190,10 @@ class _Reader:
             title=title,
             published=when,
             text=text,
-            id=_identity(fields),
+            id=told.identity(fields),
             state=told.state(fields, self._whole(path)),
             updated=told.updated(fields),
-            summary="" if _begins_with(text, summary) else summary,
+            summary="" if told.begins_with(text, summary) else summary,
             language=given,
             labels=tuple(told.labels(fields, by_spaces=self._is_jekyll(path))),
             addresses=self._addresses(path, stem, when, fields, title),
@@ -225,9 +238,10 @@ class _Reader:
         when = told.published(fields)
         if when is None and "week" not in fields:
             when = next(filter(None, map(day_in, names)), None)
+            when = when or moment(parts[-1]) or moment(re.sub("[_-]", " ", parts[-1]))
         if when is not None and week is not None and _day(when) < week.monday:
             week = None
-        odd = told.unread_date(fields)
+        odd = told.unread_date(fields) or no_day_in(parts[-1])
         return when, week, odd
 
     def _addresses(
@@ -283,23 +297,6 @@ def _is_page(path: str, fields: Mapping[str, Any]) -> bool:
         return True
     layout = str(fields.get("layout") or fields.get("type") or "").lower()
     return layout in ("page", "default", "home") and "_posts" not in path and not day_in(path)
-
-
-def _identity(fields: Mapping[str, Any]) -> str:
-    """The id that those who follow know, if it stands there."""
-    for name in ("guid", "id", "uuid", "atom_id"):
-        value = fields.get(name)
-        if isinstance(value, str) and re.match(r"[A-Za-z][\w+.-]*:\S", value):
-            return value.strip()
-    return ""
-
-
-def _begins_with(text: str, summary: str) -> bool:
-    """Whether a text begins with its summary, so that readers would get it twice."""
-    if not summary:
-        return False
-    start = re.sub(r"\W+", "", told.plain(text[: 2 * len(summary) + 400])).casefold()
-    return start.startswith(re.sub(r"\W+", "", summary.rstrip(".… ")).casefold())
 
 
 def _day(when: date | datetime) -> date:

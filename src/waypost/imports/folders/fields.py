@@ -195,6 +195,23 @@ def plain(value: object) -> str:
     return " ".join(unescape(text).split())
 
 
+def identity(fields: Mapping[str, Any]) -> str:
+    """The id that those who follow know, if it stands there."""
+    for name in ("guid", "id", "uuid", "atom_id"):
+        value = fields.get(name)
+        if isinstance(value, str) and re.match(r"[A-Za-z][\w+.-]*:\S", value):
+            return value.strip()
+    return ""
+
+
+def begins_with(text: str, summary: str) -> bool:
+    """Whether a text begins with its summary, so that readers would get it twice."""
+    if not summary:
+        return False
+    start = re.sub(r"\W+", "", plain(text[: 2 * len(summary) + 400])).casefold()
+    return start.startswith(re.sub(r"\W+", "", summary.rstrip(".… ")).casefold())
+
+
 def _labels(value: object, by_spaces: bool) -> Iterator[str]:
     """Names; a text holds several where commas part them, and one otherwise."""
     if isinstance(value, str):
