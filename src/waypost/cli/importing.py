@@ -159,11 +159,10 @@ def _texts(place: Path, source: Path, with_pages: bool) -> "Found":
 def _labels(found: "Project", texts: "Found", table: Path | None, is_dry: bool) -> "Labels":
     """The author's table, or a first one, which is written for her."""
     from waypost.imports import labels
-    from waypost.imports.writing import counted
 
     settings = found.journal.settings
     path = table or Path(labels.FILE)
-    count = counted(texts.posts)
+    count = labels.counted(texts.posts)
     if path.is_file():
         given, problems = labels.read_table(path.as_posix(), path.read_bytes(), settings)
         if problems:

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +35,22 @@ def identity(post: Post, authority: str) -> str:
     place = post.id or path or next(iter(post.addresses), "") or post.origin
     place = re.sub(r"^https?://[^/]+|.*(?:^|/)(?:_posts|content)/", "", place).strip("/")
     return tag_uri(authority, f"from/{place}")
+
+
+def distinct(posts: Iterable[Post], authority: str) -> list[Post]:
+    """Texts of which no two get the same id because they lay at the same place in two folders.
+
+    What was public keeps the short one, whatever is taken beside it.
+    """
+    given = list(posts)
+    seen: set[str] = set()
+    for number in sorted(range(len(given)), key=lambda n: given[n].state != "published"):
+        post = given[number]
+        own = identity(post, authority)
+        if own in seen and post.base and not post.id:
+            given[number] = replace(post, id=tag_uri(authority, f"from/{post.origin}"))
+        seen.add(own)
+    return given
 
 
 def is_page(post: Post) -> bool:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from waypost.imports import ghost, medium, wordpress
-from waypost.imports.folders import MARKDOWN, read_file, read_folder
+from waypost.imports.folders import read_file, read_folder
+from waypost.imports.folders.walking import MARKDOWN
 from waypost.imports.model import Found, Refusal
 from waypost.imports.packages import Named, UnopenedError, opened
 

@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from waypost.imports.model import Post
 from waypost.problems import Problem, did_you_mean
 from waypost.settings import Settings
 from waypost.sources import decode, read_yaml
@@ -57,15 +59,25 @@ def guessed(labels: Iterable[str], settings: Settings) -> Labels:
     return Labels({label.casefold(): [_guess(label, settings)] for label in labels})
 
 
-def table(counted: Mapping[str, int], settings: Settings) -> str:
+def counted(posts: Iterable[Post]) -> Mapping[str, int]:
+    """How many texts have each label."""
+    found: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for post in posts:
+        for label in dict.fromkeys(post.labels):
+            found[first.setdefault(label.casefold(), label)] += 1
+    return found
+
+
+def table(counts: Mapping[str, int], settings: Settings) -> str:
     """The first table, for the author to look through; the most frequent labels stand first."""
-    return _HEAD + lines(counted, settings)
+    return _HEAD + lines(counts, settings)
 
 
-def lines(counted: Mapping[str, int], settings: Settings) -> str:
+def lines(counts: Mapping[str, int], settings: Settings) -> str:
     """The lines of a table that nobody has changed yet."""
     found = []
-    for label, count in sorted(counted.items(), key=lambda each: (-each[1], each[0].casefold())):
+    for label, count in sorted(counts.items(), key=lambda each: (-each[1], each[0].casefold())):
         kind, value = _guess(label, settings)
         meant = "tag" if kind == "tag" else f"{kind} {value}"
         times = "1 text" if count == 1 else f"{count} texts"

@@ -1,6 +1,5 @@
 """What becomes of each text from elsewhere: a file, or the reason why there is none."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -130,9 +129,9 @@ class Importer:
         planned: list[tuple[Post, str, str]] = []
         seen: dict[str, str] = {}
         taken = {uri.casefold() for uri in self.journal.sources}
-        for post in sorted(found.posts, key=order):
+        for post in entries.distinct(sorted(found.posts, key=order), self._authority):
             why = self._reason(post)
-            identity = entries.identity(post, self.journal.settings.authority)
+            identity = entries.identity(post, self._authority)
             if not why and identity in seen:
                 why = f"It is the same text as {seen[identity]}, by its id."
             if why:
@@ -146,6 +145,10 @@ class Importer:
             self.targets.add(post, uri, self.journal.settings)
         return planned
 
+    @property
+    def _authority(self) -> str:
+        return self.journal.settings.authority
+
     def _title(self, post: Post) -> str:
         """What a text is called that has no title: after its day, or its week."""
         zone = self.journal.settings.timezone
@@ -158,6 +161,8 @@ class Importer:
     def _reason(self, post: Post) -> str:
         """Why a text is not to be taken, if so."""
         if entries.is_page(post) and not self.wanted.pages:
+            if post.published is None and post.state in _HELD:
+                return f"{_HELD[post.state].rstrip('.')}, and has no date."
             if post.published is None:
                 return "It has no date, so it is a page; --pages takes it too."
             return "It is a page and no part of the diary; --pages takes it too."
@@ -260,7 +265,7 @@ class Importer:
             fields: dict[str, Any] = entries.page_fields(post)
             fields |= {"redirect_from": old}
         else:
-            identity = entries.identity(post, settings.authority)
+            identity = entries.identity(post, self._authority)
             fields = entries.fields_of(post, settings.timezone, identity, self.language.code)
             fields |= self.labels.fields(post.labels)
             fields |= {"image": each.image, "redirect_from": old}
@@ -307,13 +312,3 @@ class Importer:
 
 def _is_same(there: Source, text: str) -> bool:
     return there.text.strip() == text.strip()
-
-
-def counted(posts: Iterable[Post]) -> Mapping[str, int]:
-    """How many texts have each label."""
-    found: Counter[str] = Counter()
-    first: dict[str, str] = {}
-    for post in posts:
-        for label in dict.fromkeys(post.labels):
-            found[first.setdefault(label.casefold(), label)] += 1
-    return found

@@ -3,58 +3,45 @@
 Jekyll, Hugo, Eleventy, Material's blog, Pelican, and folders that no program ever read.
 """
 
-import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from waypost.imports.folders import fields as told
+from waypost.imports.folders import walking
 from waypost.imports.folders.commands import translated
 from waypost.imports.folders.converting import HTML, converted
 from waypost.imports.folders.decoding import text_of
 from waypost.imports.folders.front import Front, front_of
+from waypost.imports.folders.inherited import Inherited
 from waypost.imports.folders.site import Home, home_of
-from waypost.imports.folders.times import day_in, is_time, week_in, without_time
+from waypost.imports.folders.times import (
+    day_in,
+    is_time,
+    moment,
+    no_day_in,
+    week_in,
+    without_time,
+)
 from waypost.imports.model import Found, Post, Refusal
 from waypost.languages import is_language
 from waypost.permalinks import slug
 from waypost.sources import FIRST_HEADING
 from waypost.weeks import Week
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""Endings of files that hold Markdown."""
-
-_OTHERS = {
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".mdx": "MDX, which is half a program",
-    ".rst": "reStructuredText",
-    ".adoc": "AsciiDoc",
-    ".org": "Org",
-    ".textile": "Textile",
-    ".njk": "Nunjucks",
-    ".liquid": "Liquid",
-    ".ipynb": "a notebook of Jupyter",
-}
-_NOT_TEXTS = frozenset(
-    {"node_modules", "_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "layouts"}
-    | {"archetypes", "themes", "partials", "shortcodes", "__pycache__", "venv", "vendor", "public"}
-    | {"resources", "overrides", "_11ty", "__macosx", "bower_components", "dist"}
-)
-_INDEX = ("index", "_index", "readme")
-_SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:-[A-Za-z]{2})?)")
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
 
 
 def read_folder(root: Path) -> Found:
     """Every text below a folder, and each that can't be read with its reason; never raises."""
     home = home_of(root)
-    files = sorted(_files(root), key=_in_order)
-    reader = _Reader(root, home, _keys(files))
+    files = walking.texts(root, home)
+    reader = _Reader(root, home, walking.names(files))
     found = [reader.read(path) for path in files]
     posts = tuple(each for each in found if isinstance(each, Post))
     return Found(posts, tuple(each for each in found if isinstance(each, Refusal)))
@@ -62,50 +49,9 @@ def read_folder(root: Path) -> Found:
 
 def read_file(path: Path) -> Found:
     """A single text of such a folder."""
-    reader = _Reader(path.parent, home_of(path.parent), _keys([path.name]))
+    reader = _Reader(path.parent, home_of(path.parent), walking.names([path.name]))
     found = reader.read(path.name)
     return Found((found,)) if isinstance(found, Post) else Found((), (found,) if found else ())
-
-
-def _files(root: Path) -> Iterator[str]:
-    """Files that can be texts, by their paths below a folder."""
-    for folder, folders, names in os.walk(root):
-        folders[:] = [
-            name for name in folders if name.lower() not in _NOT_TEXTS and not name.startswith(".")
-        ]
-        for name in names:
-            ending = posixpath.splitext(name)[1].lower()
-            path = Path(folder, name)
-            if ending not in MARKDOWN and ending not in _OTHERS:
-                continue
-            if not name.startswith((".", "~$")) and path.is_file() and not path.is_symlink():
-                yield path.relative_to(root).as_posix()
-
-
-def _in_order(path: str) -> tuple[str, str]:
-    """By name; of one text in several languages, the one that names none comes first."""
-    stem, ending = posixpath.splitext(path)
-    folder, _, name = stem.rpartition("/")
-    plain, language = _without_language(name)
-    return f"{folder}/{plain}{ending}", language
-
-
-def _keys(files: Iterable[str]) -> dict[str, list[str]]:
-    """Texts by the last parts of their paths, as other texts call them."""
-    found: dict[str, list[str]] = {}
-    for file in files:
-        parts = _plain(file).split("/")
-        for start in range(len(parts)):
-            found.setdefault("/".join(parts[start:]), []).append(file)
-        found.setdefault(without_time(parts[-1]), []).append(file)
-    return found
-
-
-def _plain(path: str) -> str:
-    """A path in small letters, without its ending, and without `index` at its end."""
-    stem = posixpath.splitext(path)[0] if path.lower().endswith(MARKDOWN) else path
-    folder, _, name = stem.strip("/").lower().rpartition("/")
-    return folder if name in _INDEX and folder else f"{folder}/{name}".lstrip("/")
 
 
 @dataclass(frozen=True)
@@ -114,19 +60,26 @@ class _Reader:
     home: Home
     keys: Mapping[str, list[str]] = field(default_factory=dict)
 
+    @cached_property
+    def inherited(self) -> Inherited:
+        """What folders and settings say of texts."""
+        return Inherited(self.home)
+
     def read(self, path: str) -> Post | Refusal | None:
         """What a file holds; nothing if it is none of the texts."""
         file = self.root / path
+        if file.is_symlink():
+            return Refusal(path, "It is only a link to another file: put that file in its place.")
         try:
             data = file.read_bytes()
         except OSError:
             return Refusal(path, "It can't be opened.")
         ending = posixpath.splitext(path)[1].lower()
         is_fielded = data[:4] in (b"---\n", b"---\r")
-        if ending in _OTHERS and not (ending in HTML and is_fielded):
+        if ending in walking.OTHERS and not (ending in HTML and is_fielded):
             is_text = ending not in (".html", ".htm", ".njk", ".liquid", ".ipynb")
             is_text = is_text or is_fielded or "_posts/" in f"/{path}"
-            what = f"It is written in {_OTHERS[ending]}, and only Markdown can be read."
+            what = f"It is written in {walking.OTHERS[ending]}, and only Markdown can be read."
             return Refusal(path, what) if is_text else None
         text, said = text_of(data)
         if text is None:
@@ -134,7 +87,15 @@ class _Reader:
         front = front_of(text)
         if front.wrong:
             return Refusal(path, front.wrong)
-        post = self._post(path, front)
+        said_elsewhere, wrong = self.inherited.fields(file)
+        if wrong:
+            return Refusal(path, f"{wrong} can't be read, and may say that this is a draft.")
+        fields = {**said_elsewhere, **front.fields}
+        if name := told.unread_moment(fields):
+            return Refusal(path, f"Its `{name}` can't be read: {fields[name]}.")
+        post = self._post(path, replace(front, fields=fields))
+        if isinstance(post, Post) and post.state == "published" and self.inherited.is_out(file):
+            post = replace(post, state="private")
         if isinstance(post, Post) and said:
             return _noted(post, said)
         return post
@@ -171,10 +132,10 @@ class _Reader:
             title=title,
             published=when,
             text=text,
-            id=_identity(fields),
-            state=told.state(fields, path),
+            id=told.identity(fields),
+            state=told.state(fields, self._whole(path)),
             updated=told.updated(fields),
-            summary="" if _begins_with(text, summary) else summary,
+            summary="" if told.begins_with(text, summary) else summary,
             language=given,
             labels=tuple(told.labels(fields, by_spaces=self._is_jekyll(path))),
             addresses=self._addresses(path, stem, when, fields, title),
@@ -186,14 +147,24 @@ class _Reader:
             notes=(*front.notes, *changed.notes, *notes),
         )
 
+    def _whole(self, path: str) -> str:
+        """The path of a text from the folder of its site, also if only a part of that was named."""
+        try:
+            whole = (self.root / path).resolve().relative_to(self.home.root).as_posix()
+        except (ValueError, OSError, RuntimeError):
+            whole = path
+        name = self.root.resolve().name
+        is_named = self.home.kind or not name.lower().endswith("drafts")
+        return whole if is_named else f"{name}/{whole}"
+
     def _is_jekyll(self, path: str) -> bool:
         return self.home.kind == "jekyll" or "_posts/" in f"/{path}"
 
     def _stem(self, path: str) -> tuple[str, str]:
         """The name of a text without its day, and the language that its file's name tells."""
         folder, _, name = path.rpartition("/")
-        stem, language = _without_language(posixpath.splitext(name)[0])
-        if stem.lower() in _INDEX:
+        stem, language = walking.without_language(posixpath.splitext(name)[0])
+        if stem.lower() in walking.INDEX:
             stem = folder.rpartition("/")[2] or self.root.resolve().name
         return without_time(stem), language
 
@@ -207,9 +178,10 @@ class _Reader:
         when = told.published(fields)
         if when is None and week_in(str(fields.get("week") or "")) is None:
             when = next(filter(None, map(day_in, names)), None)
+            when = when or moment(parts[-1]) or moment(re.sub("[_-]", " ", parts[-1]))
         if when is not None and week is not None and _day(when) < week.monday:
             week = None
-        odd = told.unread_date(fields)
+        odd = told.unread_date(fields) or no_day_in(parts[-1])
         return when, week, odd
 
     def _addresses(
@@ -220,13 +192,9 @@ class _Reader:
         fields: Mapping[str, Any],
         title: str,
     ) -> tuple[str, ...]:
-        try:
-            inside = (self.root / path).resolve().relative_to(self.home.root).as_posix()
-        except ValueError:
-            inside = path
-        folder, _, last = posixpath.splitext(inside)[0].rpartition("/")
-        last, language = _without_language(last)
-        plain = folder if last.lower() in _INDEX else f"{folder}/{last}".lstrip("/")
+        folder, _, last = posixpath.splitext(self._whole(path))[0].rpartition("/")
+        last, language = walking.without_language(last)
+        plain = folder if last.lower() in walking.INDEX else f"{folder}/{last}".lstrip("/")
         own = self.home.addresses(plain, name, when, fields, title, language)
         old = [each for each in told.old_addresses(fields) if re.search("[/.]", each)]
         whole = [each if "://" in each else f"/{each.lstrip('/')}" for each in old]
@@ -244,17 +212,11 @@ class _Reader:
 
     def _path(self, name: str, start: str) -> str:
         """The path of a text from another one, by what that calls it; empty if there is none."""
-        wanted = _plain(re.split("[?#]", name)[0].strip("/ \"'"))
+        wanted = walking.plain(re.split("[?#]", name)[0].strip("/ \"'"))
         found = self.keys.get(wanted) or self.keys.get(without_time(wanted))
         if not found:
             return ""
         return posixpath.relpath(found[0], posixpath.dirname(start) or ".")
-
-
-def _without_language(stem: str) -> tuple[str, str]:
-    """The name of a file without its ending, and without a language, which is the second."""
-    match = _SUFFIX.fullmatch(stem)
-    return (match[1], match[2]) if match and is_language(match[2]) else (stem, "")
 
 
 def _title(fields: Mapping[str, Any], text: str, stem: str) -> tuple[str, str]:
@@ -275,23 +237,6 @@ def _is_page(path: str, fields: Mapping[str, Any]) -> bool:
         return True
     layout = str(fields.get("layout") or fields.get("type") or "").lower()
     return layout in ("page", "default", "home") and "_posts" not in path and not day_in(path)
-
-
-def _identity(fields: Mapping[str, Any]) -> str:
-    """The id that those who follow know, if it stands there."""
-    for name in ("guid", "id", "uuid", "atom_id"):
-        value = fields.get(name)
-        if isinstance(value, str) and re.match(r"[A-Za-z][\w+.-]*:\S", value):
-            return value.strip()
-    return ""
-
-
-def _begins_with(text: str, summary: str) -> bool:
-    """Whether a text begins with its summary, so that readers would get it twice."""
-    if not summary:
-        return False
-    start = re.sub(r"\W+", "", told.plain(text[: 2 * len(summary) + 400])).casefold()
-    return start.startswith(re.sub(r"\W+", "", summary.rstrip(".… ")).casefold())
 
 
 def _day(when: date | datetime) -> date:

@@ -17,7 +17,20 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _BARE_LINE = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*:(?:\s+(.*)|\s*)$")
-_HIDING = ("draft", "published", "private", "status", "password", "protected", "hidden")
+_HIDING = frozenset(
+    {"draft", "published", "publish", "private", "status", "visibility", "password", "protected"}
+    | {
+        "hidden",
+        "unlisted",
+        "headless",
+        "permalink",
+        "build",
+        "_build",
+        "publishdate",
+        "expirydate",
+    }
+    | {"eleventyexcludefromcollections", "isdraft", "is_draft", "wip", "public", "cascade"}
+)
 _DEEPEST = 30
 _INDENTED = re.compile(rf"^[ \t?-]{{{_DEEPEST * 2},}}\S", re.MULTILINE)
 
@@ -54,7 +67,7 @@ def front_of(text: str) -> Front:
         case "---js" | "---javascript":
             return Front(wrong=_at(skipped + 1, "The fields are a program in JavaScript."))
     if re.match(r"\{\s*(?:\"|\Z)", begun):
-        return _braces(begun)
+        return _braces(begun, skipped)
     if _BARE.match(first):
         return _bare(begun)
     return Front(text=text)
@@ -87,11 +100,15 @@ def _unended(lines: list[str], skipped: int) -> Front:
     return Front(_small(fields), "\n".join(lines[end:]), (*notes, said), wrong)
 
 
-def _braces(text: str) -> Front:
+def _braces(text: str, skipped: int) -> Front:
     try:
         fields, end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
+    except json.JSONDecodeError as error:
+        if re.match(r"\{\s*\"[\w.-]+\"\s*:", text):
+            return Front(wrong=_at(skipped + error.lineno, "This line can't be read as JSON."))
         return Front(text=text)  # a text may begin with a brace
+    except (ValueError, RecursionError):
+        return Front(wrong=_at(skipped + 1, "These fields can't be read as JSON."))
     if not isinstance(fields, dict):
         return Front(text=text)
     return Front(_small(fields), text[end:])
@@ -242,7 +259,9 @@ def _small(fields: Mapping[Any, Any]) -> dict[str, Any]:
     """Fields by their names in small letters; what hides a text is not hidden by another one."""
     found: dict[str, Any] = {}
     for name, value in fields.items():
-        found.setdefault(str(name).lower(), value)
+        small = str(name).lower()
+        is_unclear = small in _HIDING and found.get(small, value) != value
+        found[small] = "unclear" if is_unclear else found.get(small, value)
     return found
 
 

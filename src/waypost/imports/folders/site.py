@@ -1,9 +1,11 @@
 """What the settings of a generator say of addresses: where its pages are, and since when."""
 
+import ast
 import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -171,7 +173,7 @@ def _read(kind: str, root: Path, file: Path) -> Home | None:
         elif file.suffix == ".json":
             settings = json.loads(text)
         elif file.suffix == ".py":
-            settings = {name: value for name, _, value in _SETTING.findall(text)}
+            settings = _of_python(text)
         elif kind == "eleventy":
             settings = {}
         else:
@@ -201,6 +203,20 @@ def _read(kind: str, root: Path, file: Path) -> Home | None:
     if kind == "mkdocs" and isinstance(small.get("theme"), Mapping):
         language = str(small["theme"].get("language") or "")
     return Home(kind, root, host, base, language, settings)
+
+
+def _of_python(text: str) -> dict[str, Any]:
+    """Plain values that a program gives to names, without running it."""
+    try:
+        lines = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {name: value for name, _, value in _SETTING.findall(text)}
+    found: dict[str, Any] = {}
+    for line in lines:
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+            with suppress(ValueError, TypeError, RecursionError, MemoryError):
+                found[line.targets[0].id] = ast.literal_eval(line.value)
+    return found
 
 
 def _is_web(value: object) -> bool:

@@ -45,9 +45,10 @@ _ZONES |= {"MDT": -6, "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "BST": 1}
 
 _WEEK_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_]?[wW](\d{2})(?!\d)")
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})(?!\d)|(?<!\d)(\d{8})(?!\d)")
+_LIKE_A_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:\d{1,2}-\d{1,2}|[wW]\d{2})(?!\d)")
 _DAY_AT_START = re.compile(r"(?:\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8}|\d{4}-?[wW]\d{2})(?:[-_. ]+|$)")
 _ONLY_TIME = re.compile(
-    r"[\d\W_]+|(?:\d{4}[-_ ]?)?(?:[wW]|week|uge|semana)[-_ ]?\d{1,2}", re.IGNORECASE
+    r"[\d\W_]+(?:T[\d\W_]+Z?)?|(?:\d{4}[-_ ]?)?(?:[wW]|week|uge|semana)[-_ ]?\d{1,2}", re.IGNORECASE
 )
 
 
@@ -89,6 +90,12 @@ def day_in(name: str) -> date | None:
             if _is_plausible(day.year):
                 return day
     return None
+
+
+def no_day_in(name: str) -> str:
+    """What stands as a day or a week in the name of a file, and is in no calendar."""
+    found = (match[0] for match in _LIKE_A_DAY.finditer(name))
+    return next((each for each in found if not day_in(each) and not week_in(each)), "")
 
 
 def without_time(name: str) -> str:
