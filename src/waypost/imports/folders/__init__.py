@@ -16,6 +16,7 @@ from typing import Any
 from waypost.imports.folders import fields as told
 from waypost.imports.folders.commands import translated
 from waypost.imports.folders.decoding import text_of
+from waypost.imports.folders.extensions import plainly, with_emoji
 from waypost.imports.folders.front import Front, front_of
 from waypost.imports.folders.inherited import Inherited
 from waypost.imports.folders.markup import cleaned
@@ -164,9 +165,13 @@ class _Reader:
         fields = front.fields
         stem, language = self._stem(path)
         changed = translated(
-            front.text, fields, lambda name: self._path(name, path), self.home.base
+            front.text,
+            fields,
+            lambda name: self._path(name, path),
+            self.home.base,
+            has_commands=self.home.has_commands,
         )
-        text, notes = cleaned(changed.text)
+        text, notes = cleaned(plainly(changed.text, self.home))
         title, text = _title(fields, text, stem)
         if not text.strip() and not told.image(fields)[0]:
             return Refusal(path, "There is no text in it.", title)
@@ -176,6 +181,7 @@ class _Reader:
         if odd and fields.get("date") and told.published(fields) is None:
             notes.append(f"Its date can't be read: {odd}; the one of its file's name was taken.")
         is_page = (when is None and week is None) or _is_page(path, fields)
+        is_page = is_page or (self.home.kind == "pelican" and "pages" in path.split("/")[:-1])
         image, alt = told.image(fields)
         given = self._language(path, fields, language)
         name = str(fields.get("slug") or "").strip("/").rpartition("/")[2] or stem
@@ -187,7 +193,7 @@ class _Reader:
             more["kind"] = "page"
         return Post(
             origin=path,
-            title=title,
+            title=with_emoji(title, self.home),
             published=when,
             text=text,
             id=told.identity(fields),
@@ -276,7 +282,8 @@ class _Reader:
         found = self.keys.get(wanted) or self.keys.get(without_time(wanted))
         if not found:
             return ""
-        return posixpath.relpath(found[0], posixpath.dirname(start) or ".")
+        nearest = min(found, key=lambda each: (each.count("/"), each))
+        return posixpath.relpath(nearest, posixpath.dirname(start) or ".")
 
 
 def _title(fields: Mapping[str, Any], text: str, stem: str) -> tuple[str, str]:

@@ -45,7 +45,11 @@ _RUNNING = re.compile(
 )
 _RULE = re.compile(r"<hr\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z][\w.:-]*)((?:[\s/](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)?)>")
-_ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}|[ \t]*\{[.#][\w-][^{}\n]*\}")
+_ATTRIBUTES = re.compile(
+    r"[ \t]*\{:[^{}\n]*\}|[ \t]*\{[ \t]*[.#][\w-][^{}\n]*\}"
+    r"|(?<=[)\]*_>\ue001])\{[ \t]*[\w-]+=[^{}\n]*\}|^[ \t]*\{[ \t]*[\w-]+=[^{}\n]*\}[ \t]*$",
+    re.MULTILINE,
+)
 _HEADING_ID = re.compile(r"(?m)^(#{1,6} .*?)[ \t]*\{:?[ ]*#([\w-]+)[^{}\n]*\}[ \t]*$")
 _CONTENTS = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)?[^\n]*\n?\{:\s*toc\b[^{}]*\}[ \t]*$", re.M | re.I)
 _SHORT = re.compile(r"^\*\[[^\]\n]+\]:.*$", re.MULTILINE)

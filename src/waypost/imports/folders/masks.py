@@ -85,7 +85,7 @@ def with_fences(text: str) -> str:
             if _INDENT.match(line) and blank_before and not is_list:
                 end = _end_of_code(lines, number)
                 block = [re.sub(r"^(?: {4}| {0,3}\t)", "", each) for each in lines[number:end]]
-                out += [*fenced("\n".join(block)).split("\n"), ""]
+                out += [*_named(block).split("\n"), ""]
                 number = end
                 continue
             if opened := re.match(r" {0,3}<([a-z][a-z0-9]*)\b", line, re.IGNORECASE):
@@ -97,6 +97,12 @@ def with_fences(text: str) -> str:
         out.append(line)
         number += 1
     return "\n".join(out)
+
+
+def _named(lines: list[str]) -> str:
+    """Code whose first line names its language, as Python-Markdown has it, between fences."""
+    first = re.fullmatch(r"(?::::+|#!)[ \t]*([\w+#-]+)(?:[ \t].*)?", lines[0])
+    return fenced("\n".join(lines[1:] if first else lines), first[1] if first else "")
 
 
 def _end_of_code(lines: list[str], start: int) -> int:
