@@ -111,6 +111,8 @@ def _fits(known: Known, parts: tuple[str, ...]) -> bool:
     origin = known.origin
     if len(origin) > 1 and parts[-len(origin) :] == origin:
         return True
+    if origin[1:] == parts or (len(parts) > 1 and origin[-len(parts) :] == parts):
+        return True
     numbers = [int(part) for part in parts[:-1] if part.isdecimal() and len(part) < 5]
     if numbers:
         day = known.day

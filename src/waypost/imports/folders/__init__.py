@@ -17,6 +17,7 @@ from waypost.imports.folders import walking
 from waypost.imports.folders.commands import translated
 from waypost.imports.folders.converting import HTML, converted
 from waypost.imports.folders.decoding import text_of
+from waypost.imports.folders.extensions import with_emoji
 from waypost.imports.folders.front import Front, front_of
 from waypost.imports.folders.inherited import Inherited
 from waypost.imports.folders.site import Home, home_of
@@ -104,7 +105,11 @@ class _Reader:
         fields = front.fields
         stem, language = self._stem(path)
         changed = translated(
-            front.text, fields, lambda name: self._path(name, path), self.home.base
+            front.text,
+            fields,
+            lambda name: self._path(name, path),
+            self.home.base,
+            has_commands=self.home.has_commands,
         )
         text, notes = converted(path, changed.text)
         title, text = _title(fields, text, stem)
@@ -116,6 +121,7 @@ class _Reader:
         if odd and fields.get("date") and told.published(fields) is None:
             notes.append(f"Its date can't be read: {odd}; the one of its file's name was taken.")
         is_page = (when is None and week is None) or _is_page(path, fields)
+        is_page = is_page or (self.home.kind == "pelican" and "pages" in path.split("/")[:-1])
         if is_page and path.lower().endswith(HTML):
             return Refusal(path, "It is a page in HTML, and only posts in HTML are taken.", title)
         image, alt = told.image(fields)
@@ -129,7 +135,7 @@ class _Reader:
             more["kind"] = "page"
         return Post(
             origin=path,
-            title=title,
+            title=with_emoji(title),
             published=when,
             text=text,
             id=told.identity(fields),
@@ -216,7 +222,8 @@ class _Reader:
         found = self.keys.get(wanted) or self.keys.get(without_time(wanted))
         if not found:
             return ""
-        return posixpath.relpath(found[0], posixpath.dirname(start) or ".")
+        nearest = min(found, key=lambda each: (each.count("/"), each))
+        return posixpath.relpath(nearest, posixpath.dirname(start) or ".")
 
 
 def _title(fields: Mapping[str, Any], text: str, stem: str) -> tuple[str, str]:

@@ -35,9 +35,13 @@ _ADDRESS_FILTERS = re.compile(
 )
 _PLACES = re.compile(r"(?:site|page|metadata|meta|eleventy)?\.?(?:base_?url|url|root|host)", re.I)
 _MARKED = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|")
+# Of Pelican: pages that list others, and texts by their paths in its folder of texts.
+_LISTED = re.compile(r"\[([^\[\]]*)\]\(\s*[{|](?:category|tag|author|index)[}|][^()]*\)")
+_ROOTED = re.compile(r"[{|]filename[}|](/[^\s()#\"']+)")
 _SNIPPET = re.compile(r"^-+8<-+.*$", re.MULTILINE)
 _CALLOUT = re.compile(r"^> ?\[!(\w+)\][+-]? *(.*)$", re.MULTILINE)
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+_GIVEN = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)$", re.IGNORECASE)
 
 Lookup = Callable[[str], str]
@@ -52,19 +56,41 @@ class Translated:
     notes: list[str] = field(default_factory=list)
 
 
-def translated(text: str, fields: Mapping[str, Any], lookup: Lookup, base: str = "") -> Translated:
+def translated(
+    text: str,
+    fields: Mapping[str, Any],
+    lookup: Lookup,
+    base: str = "",
+    *,
+    has_commands: bool = True,
+) -> Translated:
     """A text in which what commands stood for stands in their place.
 
     `fields` are the values that a text can name, `base` is the path below which its site lay.
+    Without `has_commands` only a few are looked for, and others are meant to be seen.
     """
+    if not has_commands:
+        return _shared(masked(text), lambda found, _: _COMMAND.sub(_seen, found), fields, lookup)
     text = _RAW.sub(lambda match: _shown(match[2]), text)
     text = _HIGHLIGHT.sub(_code, text)
     text = _SHOWN.sub(lambda match: _shown(f"{{{{{match[1]}{match[2]}{match[3]}}}}}"), text)
     mask = masked(text)
+    return _shared(mask, lambda found, work: work.done(_NOTE.sub("", found)), fields, lookup, base)
+
+
+def _shared(
+    mask: Masked,
+    done: Callable[[str, "_Work"], str],
+    fields: Mapping[str, Any],
+    lookup: Lookup,
+    base: str = "",
+) -> Translated:
+    """A text whose own commands are `done`, without those that several generators share."""
     work = _Work(mask, fields, lookup, base)
-    found = _NOTE.sub("", mask.text)
-    found = _SNIPPET.sub(lambda match: work.lost(match[0], ""), found)
-    found = work.done(found)
+    found = _SNIPPET.sub(lambda match: work.lost(match[0], ""), mask.text)
+    found = done(found, work)
+    found = _LISTED.sub(r"\1", found)
+    found = _ROOTED.sub(lambda match: lookup(match[1]) or match[1], found)
     found = _MARKED.sub("", found)
     found = _CALLOUT.sub(lambda m: f"> **{m[2].strip() or m[1].capitalize()}**\n>", found)
     found = _WIKI.sub(work.wiki, found)
@@ -78,6 +104,7 @@ class _Work:
     lookup: Lookup
     base: str = ""
     gone: Counter[str] = field(default_factory=Counter)
+    given: dict[str, str] = field(default_factory=dict)
 
     def notes(self) -> list[str]:
         """One sentence on all that was lost."""
@@ -135,6 +162,9 @@ class _Work:
         if name == "post_link":
             words = " ".join(arguments.plain[1:]) or arguments.first
             return f"[{words}]({self.lookup(arguments.first) or arguments.first})"
+        if name in ("assign", "set") and (given := _GIVEN.fullmatch(arguments.rest.strip())):
+            self.given[given[1].lower()] = given[2] or given[3] or ""
+            return ""
         said = instead(arguments, alone)
         if said is not None:
             return said
@@ -143,6 +173,8 @@ class _Work:
     def _around(self, name: str, arguments: Arguments, inner: str, alone: bool) -> str:
         if name in DROPPED_WITH_CONTENT:
             return ""
+        if name == "for":  # what is repeated is made of what is not here
+            return self.lost(name, "")
         said = around(arguments, inner, alone)
         return said if said is not None else self.lost(name, inner)
 
@@ -170,7 +202,7 @@ class _Work:
         if _PLACES.fullmatch(first):
             return self.base if "base" in first.lower() else ""
         name = re.sub(r"^(?:page|this|params|\.Params|\.Page)\.", "", first, flags=re.IGNORECASE)
-        value = self.fields.get(name.lower()) if re.fullmatch(r"\w+", name) else None
+        value = {**self.fields, **self.given}.get(name.lower()) if name.isidentifier() else None
         if isinstance(value, str):
             return value
         is_command = filters or re.match(r"(?:site|page|include|post|collections|assets)\b", first)
@@ -213,6 +245,10 @@ def _code(match: re.Match[str]) -> str:
     words: Sequence[str] = (match[2] or match[5] or "").split()
     language = words[0].strip("\"'") if words and "=" not in words[0] else ""
     return f"\n{fenced(match[3] or match[6] or '', language)}\n"
+
+
+def _seen(match: re.Match[str]) -> str:
+    return _shown(match[0])
 
 
 def _shown(text: str) -> str:

@@ -25,7 +25,7 @@ _ATTRIBUTES = re.compile(rf"(?<=[)\]*_\ue001]){_LIST}|^[ \t]*{_LIST}[ \t]*$", re
 _ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})? ?")
 _EMOJI = re.compile(r"(?<![\w:/]):[a-z0-9_+-]+:(?![\w:/])")
 _TASK = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\](?=[ \t])", re.MULTILINE)
-_KEYS = re.compile(r"(?<![\w+])\+\+([\w-]+(?:\+[\w-]+)*)\+\+(?![\w+])")
+_KEYS = re.compile(r"(?<![\w+])\+\+(?:([\w-]+(?:\+[\w-]+)*)|\"([^\"\n]+)\")\+\+(?![\w+])")
 
 
 def _edit(begins: str, *ends: str) -> re.Pattern[str]:
@@ -38,8 +38,8 @@ def _edit(begins: str, *ends: str) -> re.Pattern[str]:
 # In this order: an edit may stand around another sign.
 _SIGNS = (
     (_edit("{>>", "<<}"), ""),
-    (_edit("{~~", "~>", "~~}"), r"~~\1~~ \2"),
-    (_edit("{--", "--}"), r"~~\1~~"),
+    (_edit("{~~", "~>", "~~}"), r"<del>\1</del><ins>\2</ins>"),
+    (_edit("{--", "--}"), r"<del>\1</del>"),
     (_edit("{++", "++}"), r"<ins>\1</ins>"),
     (_edit("{==", "==}"), r"<mark>\1</mark>"),
     (re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])"), r"<mark>\1</mark>"),
@@ -61,12 +61,26 @@ def plain(text: str) -> str:
     """A text without code, with Waypost's signs in the place of others."""
     text = _ATTRIBUTES.sub("", text)
     text = _ICON.sub("", text)
-    if _EMOJI.search(text):
-        text = _with_emoji(text)
+    text = with_emoji(text)
     text = _TASK.sub(lambda match: f"{match[1]}{'☐' if match[2] == ' ' else '☑'}", text)
     for sign, instead in _SIGNS:
         text = sign.sub(instead, text)
     return _KEYS.sub(_keys, text)
+
+
+def with_emoji(text: str) -> str:
+    """A text with signs in the place of their names."""
+    if not _EMOJI.search(text):
+        return text
+    from pymdownx.gemoji_db import aliases, emoji  # a large table, and few texts need it
+
+    def drawn(match: re.Match[str]) -> str:
+        found = emoji.get(aliases.get(match[0], match[0]))
+        if not found or not found.get("unicode"):
+            return match[0]
+        return "".join(chr(int(code, 16)) for code in found["unicode"].split("-"))
+
+    return _EMOJI.sub(drawn, text)
 
 
 def _without_tabs(lines: list[str]) -> Iterator[str]:
@@ -83,7 +97,7 @@ def _without_tabs(lines: list[str]) -> Iterator[str]:
             fence = opened[1]
         if tab and inside is None:
             inside = f"{tab[1]}    "
-            yield from ("", f"{tab[1]}**{tab[2]}**", "")
+            yield from ("", f"{tab[1]}**{tab[2].strip().replace('*', '')}**", "")
         elif inside is not None:
             yield f"{inside[:-4]}{line[len(inside) :]}" if line.strip() else line
         else:
@@ -116,16 +130,7 @@ def _container(code: list[tuple[int, int]], match: re.Match[str]) -> str:
 
 
 def _keys(match: re.Match[str]) -> str:
-    return "+".join(f"<kbd>{key.capitalize()}</kbd>" for key in match[1].split("+"))
-
-
-def _with_emoji(text: str) -> str:
-    from pymdownx.gemoji_db import aliases, emoji  # a large table, and few texts need it
-
-    def drawn(match: re.Match[str]) -> str:
-        found = emoji.get(aliases.get(match[0], match[0]))
-        if not found or not found.get("unicode"):
-            return match[0]
-        return "".join(chr(int(code, 16)) for code in found["unicode"].split("-"))
-
-    return _EMOJI.sub(drawn, text)
+    if match[2]:  # what stands in quotation marks is shown as it is
+        return f"<kbd>{match[2]}</kbd>"
+    keys = (key.replace("-", " ").capitalize() for key in match[1].split("+"))
+    return "+".join(f"<kbd>{key}</kbd>" for key in keys)

@@ -22,7 +22,7 @@ _NOTES = {
 }
 _QUOTES = frozenset({"quote", "blockquote", "pullquote", "epigraph", "cite"})
 _ARGUMENT = re.compile(
-    r"([\w-]+)\s*[=:]\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`]*)`|([^\s,\"']+))"
+    r"([\w-]+)\s*[=:](?!//)\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`]*)`|([^\s,\"']+))"
     r"|\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|`([^`]*)`|([^\s,]+)"
 )
 _FILMS = {
@@ -129,6 +129,8 @@ def _included(command: Arguments, alone: bool) -> str | None:
     if "youtube" in file or "vimeo" in file:
         name = "vimeo" if "vimeo" in file else "youtube"
         return _film(name, command.any("id", "video", "video_id", "youtube_id", "videoid"))
+    if "video" in file and (provider := command.any("provider").lower()) in _FILMS:
+        return _film(provider, command.any("id"))
     if any(_PICTURE.search(value) for value in command.named.values()):
         return _picture(command, alone)
     for name, kind in _NOTES.items():

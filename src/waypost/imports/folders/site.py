@@ -40,6 +40,8 @@ _JEKYLL = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
     "none": "/:categories/:title.html",
 }
+_IN_DAYS = {"yyyy": ":year", "yy": ":short_year", "MM": ":month", "dd": ":day", "M": ":i_month"}
+_IN_DAYS |= {"d": ":i_day"}
 _SETTING = re.compile(r"^([A-Z_]+)\s*=\s*(?:r|u)?([\"'])(.*?)\2\s*(?:#.*)?$", re.MULTILINE)
 
 
@@ -57,6 +59,12 @@ class Home:
     base: str = ""
     language: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def has_commands(self) -> bool:
+        """Whether braces in a text may be commands, and are not merely what they look like."""
+        is_plain = self.kind in ("mkdocs", "pelican")
+        return not is_plain or "macros" in str(self.settings.get("plugins") or "")
 
     def addresses(
         self,
@@ -104,8 +112,22 @@ class Home:
             return str(self.settings.get("ARTICLE_URL") or "{slug}.html")
         if self.kind == "mkdocs" and "posts" in path.split("/"):
             blog = path.split("docs/", 1)[-1].split("/posts", 1)[0]
-            return f"/{blog}/:year/:month/:day/:titleslug/"
+            blog = "" if blog.startswith("posts/") else blog
+            return f"/{blog}/{self._of_blog()}/"
         return ""
+
+    def _of_blog(self) -> str:
+        """The address of a post in Material's blog, below the blog's own."""
+        plugins = self.settings.get("plugins")
+        rows = plugins if isinstance(plugins, list) else [plugins]
+        given = next((row["blog"] for row in rows if isinstance(row, Mapping) and "blog" in row), 0)
+        told = given if isinstance(given, Mapping) else {}
+        day = str(told.get("post_url_date_format") or "yyyy/MM/dd")
+        day = re.sub(r"y+|M+|d+", lambda match: _IN_DAYS.get(match[0], ":unknown"), day)
+        form = str(told.get("post_url_format") or "{date}/{slug}")
+        return (
+            form.replace("{date}", day).replace("{slug}", ":titleslug").replace("{file}", ":name")
+        )
 
     def _filled(
         self,
@@ -129,7 +151,7 @@ class Home:
         values = {
             **dict.fromkeys(("title", "slug", "slugorfilename", "slugorcontentbasename"), name),
             **dict.fromkeys(("filename", "contentbasename", "basename", "name"), last),
-            "titleslug": str(fields.get("slug") or "") or slug(title) or name,
+            "titleslug": str(fields.get("slug") or "") or _as_material_has_it(title) or name,
             "path": f"{folder}/{name}" if folder and name != last else inside,
             "section": inside.split("/")[0],
             "sections": folder,
@@ -217,6 +239,10 @@ def _of_python(text: str) -> dict[str, Any]:
             with suppress(ValueError, TypeError, RecursionError, MemoryError):
                 found[line.targets[0].id] = ast.literal_eval(line.value)
     return found
+
+
+def _as_material_has_it(title: str) -> str:
+    return re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-")
 
 
 def _is_web(value: object) -> bool:
