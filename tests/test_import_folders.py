@@ -192,3 +192,12 @@ def test_signs_that_never_end_take_no_time(sign: str) -> None:
     start = monotonic()
     cleaned(translated(sign * 20_000, {}, lambda _: "").text)
     assert monotonic() - start < 10  # it was a minute and more
+
+
+def test_a_text_that_is_too_long_for_a_feed_is_named_and_left_out(tmp_path: Path) -> None:
+    old = write(tmp_path / "old", {"2024-01-05-long.md": "Word after word. " * 60_000})
+    here = journal(tmp_path / "journal")
+    said = here.say("import", str(old), "--report", "r.csv", today=TODAY)
+    assert said.status == 0
+    assert " KB long, too long for a feed; divide it in two." in here.text("r.csv")
+    assert not [path for path in here.files() if path.endswith("long.md")]

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic_core import PydanticCustomError
 
+from waypost.feeds.model import LIMIT
 from waypost.fields.old_addresses import old_address
 from waypost.imports import entries
 from waypost.imports.labels import Labels
@@ -289,6 +290,9 @@ class Importer:
         self, made: Outcome, fields: dict[str, Any], text: str, notes: list[str]
     ) -> Outcome:
         """The file as nothing would stop a build, or the reason why it can't be one."""
+        if len(text.encode()) * 2 > LIMIT:  # as HTML in a feed it is about twice as long
+            size = f"Its text is {len(text.encode()) // 1000:,} KB long"
+            return replace(made, uri="", why=f"{size}, too long for a feed; divide it in two.")
         for _ in range(len(_OPTIONAL) + 2):
             whole = entries.written(fields, text)
             wrong = self.judge(made.uri, whole)
