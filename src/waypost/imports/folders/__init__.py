@@ -76,6 +76,8 @@ class _Reader:
         except OSError:
             return Refusal(path, "It can't be opened.")
         ending = posixpath.splitext(path)[1].lower()
+        if ending == ".txt" and not (day_in(path) or week_in(path)):
+            return None
         is_fielded = data[:4] in (b"---\n", b"---\r")
         if ending in walking.OTHERS and not (ending in HTML and is_fielded):
             is_text = ending not in (".html", ".htm", ".njk", ".liquid", ".ipynb")
@@ -182,6 +184,8 @@ class _Reader:
         names = [parts[-1], "/".join(parts[-2:-1]), "-".join(parts[-2:]), "-".join(parts[-4:])]
         week = next(filter(None, map(week_in, [str(fields.get("week") or ""), *names[:3]])), None)
         when = told.published(fields)
+        if told.is_made_then(fields):  # when a file was made says less than its name
+            when = next(filter(None, map(day_in, names)), when)
         if when is None and week_in(str(fields.get("week") or "")) is None:
             when = next(filter(None, map(day_in, names)), None)
             when = when or moment(parts[-1]) or moment(re.sub("[_-]", " ", parts[-1]))
@@ -222,8 +226,13 @@ class _Reader:
         found = self.keys.get(wanted) or self.keys.get(without_time(wanted))
         if not found:
             return ""
-        nearest = min(found, key=lambda each: (each.count("/"), each))
+        nearest = min(found, key=lambda each: (-_shared(each, start), each.count("/"), each))
         return posixpath.relpath(nearest, posixpath.dirname(start) or ".")
+
+
+def _shared(one: str, other: str) -> int:
+    """How many folders from the top two paths have in common."""
+    return len(posixpath.commonpath([posixpath.dirname(one), posixpath.dirname(other)]))
 
 
 def _title(fields: Mapping[str, Any], text: str, stem: str) -> tuple[str, str]:

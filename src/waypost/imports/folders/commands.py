@@ -19,7 +19,7 @@ _RAW = re.compile(
 )
 _HIGHLIGHT = re.compile(
     r"\{%-?\s*(highlight|codeblock|prism|code)\b([^%]*)-?%\}\n?(.*?)\{%-?\s*end\1\s*-?%\}"
-    r"|\{\{[<%]\s*(highlight|code)\b([^}]*?)[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*\4\s*[>%]\}\}",
+    r"|\{\{[<%]\s*(highlight|codeblock|prism|code|mermaid)\b([^}]*?)[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*\4\s*[>%]\}\}",
     re.DOTALL,
 )
 _SHOWN = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.DOTALL)
@@ -213,7 +213,7 @@ class _Work:
     def wiki(self, match: re.Match[str]) -> str:
         """What `[[A page]]` stands for."""
         target, _, anchor = match[2].strip().partition("#")
-        words = (match[3] or match[2]).strip()
+        words = (match[3] or match[2].lstrip("#")).strip()
         if match[1]:
             shown = "" if re.fullmatch(r"\d+(?:x\d+)?", words) or words == match[2] else words
             return f"![{shown}](<{target}>)" if _PICTURE.search(target) else words
@@ -243,7 +243,9 @@ def _is_alone(text: str, match: re.Match[str]) -> bool:
 
 def _code(match: re.Match[str]) -> str:
     words: Sequence[str] = (match[2] or match[5] or "").split()
-    language = words[0].strip("\"'") if words and "=" not in words[0] else ""
+    named = re.search(r"\blang(?:uage)?=[\"']?([\w+#-]+)", " ".join(words))
+    language = words[0].strip("\"',") if words and "=" not in words[0] else ""
+    language = named[1] if named else "mermaid" if match[4] == "mermaid" else language
     return f"\n{fenced(match[3] or match[6] or '', language)}\n"
 
 

@@ -19,7 +19,12 @@ _CONTAINER = re.compile(
 )
 _KINDS = {"note", "tip", "info", "warning", "danger", "success", "question", "example", "quote"}
 _AS = {"important": "note", "caution": "warning", "hint": "tip", "abstract": "info"}
-_ONE = r"(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
+# What else has an equals sign between braces is a formula, as a rule.
+_NAMED = (
+    r"(?:width|height|align|loading|target|title|alt|class|style|rel|id|download|hl_lines|linenums"
+    r"|data-\w+)"
+)
+_ONE = rf"(?:[.#][\w:-]+|{_NAMED}=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{{}}\"']+))"
 _LIST = rf"\{{:?[ \t]*{_ONE}(?:[ \t]+{_ONE})*[ \t]*\}}"
 _ATTRIBUTES = re.compile(rf"(?<=[)\]*_\ue001]){_LIST}|^[ \t]*{_LIST}[ \t]*$", re.MULTILINE)
 _ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})? ?")
@@ -35,9 +40,10 @@ def _edit(begins: str, *ends: str) -> re.Pattern[str]:
     return re.compile(start + "".join(parts))
 
 
-# In this order: an edit may stand around another sign.
+# In this order: an edit may stand around another sign. What Obsidian shows nobody is gone, too.
 _SIGNS = (
     (_edit("{>>", "<<}"), ""),
+    (re.compile(r"%%(?=[^\s%])[^%\n]+%%|^%%[ \t]*\n(?:(?!%%)[\s\S])*^%%[ \t]*$", re.MULTILINE), ""),
     (_edit("{~~", "~>", "~~}"), r"<del>\1</del><ins>\2</ins>"),
     (_edit("{--", "--}"), r"<del>\1</del>"),
     (_edit("{++", "++}"), r"<ins>\1</ins>"),

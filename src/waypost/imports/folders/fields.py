@@ -54,6 +54,12 @@ def published(fields: Mapping[str, Any]) -> date | datetime | None:
     return None
 
 
+def is_made_then(fields: Mapping[str, Any]) -> bool:
+    """Whether the only day that its fields tell is that on which its file was made."""
+    made = [name for name in _DATES if moment(fields.get(name)) is not None]
+    return bool(made) and all(name.startswith("created") for name in made)
+
+
 def unread_date(fields: Mapping[str, Any]) -> str:
     """The date that stands there and can't be read, if one does."""
     value = fields.get("date")

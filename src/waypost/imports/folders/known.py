@@ -7,6 +7,18 @@ from dataclasses import dataclass, field
 DROPPED_WITH_CONTENT = frozenset({"comment", "set", "capture", "macro", "javascript", "schema"})
 _SILENT = frozenset(
     {"more", "br", "clear", "toc", "rawhtml", "wide", "center", "columns", "column", "row", "div"}
+    | {
+        "tabs",
+        "tabpane",
+        "tab-group",
+        "pageinfo",
+        "lead",
+        "badge",
+        "typeit",
+        "steps",
+        "cards",
+        "card",
+    }
     | {"markdown", "span", "gallery", "figure", "section", "wrapper", "block", "details", "expand"}
 )
 _IMAGES = re.compile(
@@ -20,6 +32,9 @@ _NOTES = {
     **dict.fromkeys(("danger", "error", "bug"), "danger"),
     **dict.fromkeys(("tip", "success", "protip"), "tip"),
 }
+_SIZE = re.compile(
+    r"[\d\s.,%x]*(?:px|vw|r?em)?|\(.*\).*|lazy|eager|left|right|center", re.IGNORECASE
+)
 _QUOTES = frozenset({"quote", "blockquote", "pullquote", "epigraph", "cite"})
 _ARGUMENT = re.compile(
     r"([\w-]+)\s*[=:](?!//)\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`]*)`|([^\s,\"']+))"
@@ -115,8 +130,14 @@ def around(command: Arguments, inner: str, alone: bool) -> str | None:
     if name in ("gallery", "figure"):
         return _with_caption(inner, caption) if caption else inner
     if name in ("details", "expand", "collapse", "accordion"):
-        words = caption or " ".join(command.plain)
+        is_quoted = command.rest.lstrip()[:1] in ("'", '"')
+        words = caption or " ".join(command.plain[:1] if is_quoted else command.plain)
         return f"\n\n**{_bare(words)}**\n\n{inner.strip()}\n\n" if words else inner
+    if name in ("tab", "tabitem", "tab-item", "codetab"):
+        words = command.any("header", "name", "title", "label") or "".join(command.plain[:1])
+        return f"\n\n**{_bare(words)}**\n\n{inner.strip()}\n\n" if words else inner
+    if name == "columns":
+        return re.sub(r"(?m)^<-+>$", "", inner)
     if name in ("button", "btn"):
         target = command.any("href", "url", "link") or command.first
         return f"[{_bare(inner.strip())}](<{target}>)"
@@ -170,6 +191,9 @@ def _words(command: Arguments, source: str) -> str:
     quoted = [
         text for text in re.findall(r"\"([^\"]*)\"|'([^']*)'(?!\w)", f"{behind}") if any(text)
     ]
+    quoted = [pair for pair in quoted if not _SIZE.fullmatch("".join(pair))]
+    if command.name in ("image", "figure", "picture") and quoted:
+        return "".join(quoted[0])  # as Eleventy has it; elsewhere it stands last
     if "class" in command.name and len(quoted) < 2:
         return ""
     if '"' in behind.strip("\"'") and quoted:
@@ -185,6 +209,8 @@ def _note(command: Arguments, inner: str) -> str:
     said = (command.any("type", "kind", "class") or command.first or command.name).split()
     kind = _NOTES.get(said[0].lower() if said else "", _NOTES.get(command.name, "note"))
     title = command.any("title", "heading")
+    if not title and len(command.plain) > 1 and command.first.lower() in _NOTES:
+        title = command.plain[1] if command.plain[1].lower() not in ("true", "false") else ""
     head = f'!!! {kind} "{title.replace(chr(34), chr(39))}"' if title else f"!!! {kind}"
     body = "\n".join(f"    {line}".rstrip() for line in inner.strip("\n").split("\n"))
     return f"\n\n{head}\n\n{body}\n\n"

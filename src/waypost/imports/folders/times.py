@@ -43,7 +43,12 @@ _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})?(?:\s*\(.*\))?", re
 _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7}
 _ZONES |= {"MDT": -6, "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "BST": 1}
 
-_WEEK_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_]?[wW](\d{2})(?!\d)")
+_WEEK_IN_NAME = re.compile(
+    r"(?<!\d)(\d{4})[-_]?[wW](\d{2})(?!\d)"
+    r"|(?<!\d)(\d{4})[-_, ]+(?:week|uge|semana)[-_ ]?(\d{1,2})(?!\d)"
+    r"|(?<![^\W\d_])(?:week|uge|semana)[-_ ]?(\d{1,2})[-_, ]+(\d{4})(?!\d)",
+    re.IGNORECASE,
+)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})(?!\d)|(?<!\d)(\d{8})(?!\d)")
 _LIKE_A_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:\d{1,2}-\d{1,2}|[wW]\d{2})(?!\d)")
 _DAY_AT_START = re.compile(r"(?:\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8}|\d{4}-?[wW]\d{2})(?:[-_. ]+|$)")
@@ -75,7 +80,8 @@ def week_in(name: str) -> Week | None:
     """The ISO week that the name of a file tells."""
     for match in _WEEK_IN_NAME.finditer(name):
         with suppress(ValueError):
-            return Week.parse(f"{match[1]}-W{match[2]}")
+            year, week = match[1] or match[3] or match[6], match[2] or match[4] or match[5]
+            return Week.parse(f"{year}-W{int(week):02}")
     return None
 
 

@@ -21,6 +21,7 @@ OTHERS = {
     ".adoc": "AsciiDoc",
     ".org": "Org",
     ".textile": "Textile",
+    ".txt": "plain text",
     ".njk": "Nunjucks",
     ".liquid": "Liquid",
     ".ipynb": "a notebook of Jupyter",
