@@ -1,6 +1,7 @@
 """Folders of Markdown from other generators: what goes in, and what becomes of it."""
 
 import csv
+import os
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from time import monotonic
@@ -201,3 +202,32 @@ def test_a_text_that_is_too_long_for_a_feed_is_named_and_left_out(tmp_path: Path
     assert said.status == 0
     assert " KB long, too long for a feed; divide it in two." in here.text("r.csv")
     assert not [path for path in here.files() if path.endswith("long.md")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has neither")
+def test_a_link_to_a_file_is_named_and_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "2024-01-05-link.md").symlink_to(tmp_path / "nowhere.md")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "2024-01-06-pipe.md")
+    found = read_folder(tmp_path)
+    assert not found.posts
+    assert [(each.origin, each.why) for each in found.refusals] == [
+        ("2024-01-05-link.md", "It is only a link to another file: put that file in its place.")
+    ]
+
+
+def test_a_folder_that_is_closed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"open/2024-01-05-a.md": "A.\n", "closed/2024-01-05-b.md": "B.\n"})
+    real = os.scandir
+
+    def scandir(path: str) -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = read_folder(tmp_path)
+    assert [each.origin for each in found.posts] == ["open/2024-01-05-a.md"]
+    assert [(each.origin, each.why) for each in found.refusals] == [
+        ("closed", "It can't be opened.")
+    ]

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator
 from html import escape, unescape
-from typing import Any
 from urllib.parse import quote, urlsplit
 
+from waypost.imports.folders.blocks import WRAPPER, as_markdown
 from waypost.imports.folders.extensions import plain, unfolded
 from waypost.imports.folders.masks import CLOSED, OPEN, Masked, masked, with_fences
 from waypost.sources.foreign import harmless
 
 _BLOCKS = "blockquote|table|ul|ol|dl|pre|figure|p|h[1-6]|details|address|picture|fieldset"
-_WRAPPERS = "div|section|article|aside|main|header|footer|nav|center|hgroup"
 _BLOCK = re.compile(rf"<({_BLOCKS})\b[^<>]*>", re.IGNORECASE)
-_WRAPPER = re.compile(rf"<(/?)(?:{_WRAPPERS})\b[^<>]*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?--!?>", re.DOTALL)
 _OPEN_COMMENT = re.compile(r"<!--(?:(?!\n[ \t]*\n).)*", re.DOTALL)
 _GIST = re.compile(
@@ -62,14 +60,6 @@ _REAL = frozenset(
         "param picture pre progress q rp rt ruby s samp section small source span strike strong "
         "sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr "
         "iframe script style svg path g html body ",
-    )
-)
-_KEPT = frozenset(
-    re.findall(
-        r"\w+",
-        "a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h1 "
-        "h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s small strong sub summary sup "
-        "table tbody td tfoot th thead tr u ul ",
     )
 )
 
@@ -147,7 +137,7 @@ def _blocks(text: str) -> str:
         line = before.rpartition("\n")[2]
         indent = line if not line.strip() and _in_list("".join([*out, before]), line) else ""
         out.append(before.rstrip(" \t") if not line.strip() else before)
-        block = _as_markdown(text[start:end])
+        block = as_markdown(text[start:end])
         shown = "\n".join(f"{indent}{each}".rstrip() for each in block.strip("\n").split("\n"))
         out.append(f"\n\n{shown}\n\n")
         position = end
@@ -187,64 +177,17 @@ def _in_list(before: str, indent: str) -> bool:
     return False
 
 
-def _as_markdown(block: str) -> str:
-    import nh3
-    from markdownify import markdownify
-
-    # Empty lines part what is Markdown within HTML; entities are what people wrote to be seen.
-    block = _WRAPPER.sub("\n\n", block)
-    block = re.sub(r"\n[ \t]*(?=\n)", "\n\n\ue020\n\n", block)
-    block = re.sub(r"(?m)^([ \t]*)(?=(?:[-*+]|\d+\.)\s)", "\ue024\\1", block)
-    block = re.sub(r"(?<=\n)([ ]+)(?=[-*+] )", lambda m: "\ue023" * len(m[1]), block)
-    block = block.replace("&lt;", "\ue021").replace("&amp;", "\ue022")
-    block = re.sub(r"<figcaption\b[^<>]*>\s*(.*?)\s*</figcaption\s*>", _caption, block, flags=re.S)
-    clean = nh3.clean(
-        block,
-        tags=set(_KEPT),
-        attributes={"a": {"href"}, "img": {"src", "alt"}, "code": {"class"}, "ol": {"start"}},
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel=None,
-    )
-    found = markdownify(
-        clean,
-        heading_style="ATX",
-        bullets="-",
-        escape_asterisks=False,
-        escape_underscores=False,
-        escape_misc=False,
-        strip_pre=None,
-        code_language_callback=_language,
-        autolinks=False,
-    )
-    found = re.sub(r"\n(> ?)*\s*\ue020[ \t]*", lambda m: f"\n{m[1] or ''}", found)
-    found = found.replace("\ue020", "").replace("\ue024", "").replace("\ue023", " ")
-    found = re.sub(r"(?m)^[ \t]+(?=[^\s\-*+\d>|`])", "", found) if "```" not in found else found
-    return found.replace("\ue021", "&lt;").replace("\ue022", "&amp;")
-
-
-def _caption(match: re.Match[str]) -> str:
-    words = re.sub(r"</?(?:p|em|i)\b[^<>]*>", "", match[1]).replace("*", "").strip()
-    return f"<p><em>{words}</em></p>" if words else ""
-
-
-def _language(element: Any) -> str:
-    """The language of code, which stands in a class as a rule."""
-    names = (element.find("code") or element).get("class") or []
-    found = (re.fullmatch(r"lang(?:uage)?-([\w+#.-]+)", name) for name in names)
-    return next((match[1] for match in found if match), "")
-
-
 def _without_wrappers(text: str) -> str:
     """A text without the boxes that its parts stood in, and without their indentation."""
-    if not _WRAPPER.search(text):
+    if not WRAPPER.search(text):
         return text
     depth, lines = 0, list[str]()
     for line in text.split("\n"):
-        marks = [match[1] for match in _WRAPPER.finditer(line)]
+        marks = [match[1] for match in WRAPPER.finditer(line)]
         inside = depth > 0
         depth = max(0, depth + sum(-1 if mark else 1 for mark in marks))
         if marks:
-            parts = [part.strip() for part in _WRAPPER.sub("\n\n", line).split("\n")]
+            parts = [part.strip() for part in WRAPPER.sub("\n\n", line).split("\n")]
             lines += ["", *parts, ""]
         elif inside and not re.match(r"\s*(?:[-*+]|\d+[.)])\s", line):
             is_continued = bool(lines) and _continues_list(lines)

@@ -3,7 +3,9 @@
 import os
 import posixpath
 import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from waypost.imports.folders.site import Home
@@ -49,7 +51,8 @@ def texts(root: Path, home: Home) -> Sequence[str]:
 
 
 def _files(root: Path, home: Home) -> Iterator[str]:
-    for folder, folders, there in os.walk(root):
+    closed: list[OSError] = []
+    for folder, folders, there in os.walk(root, onerror=closed.append):
         is_top = bool(home.kind) and Path(folder).resolve() == home.root
         left = _NOT_TEXTS | _OF_PROGRAMS if is_top else _NOT_TEXTS
         folders[:] = [
@@ -60,8 +63,19 @@ def _files(root: Path, home: Home) -> Iterator[str]:
             path = Path(folder, name)
             if ending not in MARKDOWN and ending not in OTHERS:
                 continue
-            if not name.startswith((".", "~$")) and (path.is_symlink() or path.is_file()):
+            if not name.startswith((".", "~$")) and _may_be_read(path):
                 yield path.relative_to(root).as_posix()
+    for error in closed:
+        with suppress(ValueError):
+            yield Path(str(error.filename)).relative_to(root).as_posix()
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether a path is a file, or one of which nobody can tell; a pipe would never end."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True
 
 
 def _in_order(path: str) -> tuple[str, str]:
