@@ -37,9 +37,15 @@ def on_post_build(config: MkDocsConfig) -> None:
         commit=archiving.commit(root),
         looks=looks.chosen(config.theme)[0],
     )
+    whisper = config.extra["waypost_whisper"]
+
+    def tell(done: int, total: int) -> None:
+        if whisper:
+            whisper.tell("Making the archive", done, total)
+
     try:
         hers = archiving.files(place, downloads.files(formats))
-        made = archive(edition, formats, lambda: archiving.files(site), hers)
+        made = archive(edition, formats, lambda: archiving.files(site), hers, tell)
     except PrintingError as error:
         raise Abort(str(error)) from None
     archiving.write(made, place)

@@ -14,6 +14,7 @@ from conftest import entry
 from editions import HIDDEN, edition_of, packages, project_of
 from jsonschema import Draft202012Validator, ValidationError
 
+from waypost.exports.archive import archive
 from waypost.exports.data import as_json, data, schema
 from waypost.exports.model import Edition
 from waypost.views.decisions import decision_log
@@ -267,3 +268,10 @@ def test_no_text_is_taken_for_something_to_calculate(tmp_path: Path) -> None:
     titles = {each["title"] for each in rows(edition, "entries.csv")}
     assert set(HARMFUL.values()) <= titles
     assert "-5" in {each["value"] for each in rows(edition, "readings.csv")}
+
+
+def test_whoever_waits_for_an_archive_learns_how_much_of_it_is_made(edition: Edition) -> None:
+    told = list[tuple[int, int]]()
+    made = archive(edition, ["markdown", "data"], dict, tell=lambda *how: told.append(how))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert {"journal.json", "journal-markdown.zip", "SHA256SUMS"} <= set(made)
