@@ -1,7 +1,8 @@
 """The journal to take away, beside its pages: made of the finished site, and of nothing else."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -44,9 +45,14 @@ def _make(config: MkDocsConfig, formats: Collection[str]) -> None:
     )
     try:
         hers = archiving.files(place, downloads.files(formats))
-        made = archive(edition, formats, lambda: archiving.files(site), hers)
+        made = archive(edition, formats, lambda: archiving.files(site), hers, _teller(config))
     except PrintingError as error:
         raise Abort(str(error)) from None
     archiving.write(made, place)
     # Each file in it is in the site too, where names are looked for.
     config.extra["waypost_theirs"].add(f"{downloads.FOLDER}/{downloads.OFFLINE}")
+
+
+def _teller(config: MkDocsConfig) -> Callable[[int, int], None]:
+    whisper = config.extra["waypost_whisper"]
+    return partial(whisper.tell, "Making the archive") if whisper else lambda *_: None

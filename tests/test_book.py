@@ -13,6 +13,8 @@ from judging import JUDGED_BY_ACE, ace
 from photos import image, jpeg, put
 from pypdf import PdfReader
 
+from waypost.weeks import Week
+
 
 def _judged(test: Callable[..., None]) -> Callable[..., None]:
     for mark in JUDGED_BY_ACE:
@@ -189,6 +191,53 @@ def test_the_register_leads_from_stages_and_barriers_to_entries(sample: Built) -
     assert "entries/2026-w36-what-is-a-lead.xhtml" in [
         each.get("href") for each in page.iter(f"{HTML}a")
     ]
+
+
+def test_a_stage_that_is_named_leads_to_its_place_in_the_register(sample: Built) -> None:
+    found = pages(sample)
+    decided = found["decisions/2026-09-three-words-three-meanings.xhtml"]
+    links = [each.get("href") for each in decided.iter(f"{HTML}a")]
+    assert {"../register.xhtml#stage-align", "../register.xhtml#barrier-mandate"} <= set(links)
+    places = {each.get("id") for each in found["register.xhtml"].iter(f"{HTML}h3")}
+    assert {"stage-align", "barrier-mandate"} <= places
+
+
+def test_figures_stand_at_the_side_that_the_author_chose(project: Project) -> None:
+    table = (
+        "| way in | all | kind |\n| --- | ---: | :-: |\n| forms | 31 | odd |\n\n"
+        '<table><tr><td align="RIGHT" class="mine">7</td><td style="color: red">8</td></tr></table>'
+    )
+    built = build(project({"docs/entries/a.md": entry(body=table)}), archive="book")
+    cells = list(pages(built)["entries/a.xhtml"].iter(f"{HTML}td", f"{HTML}th"))
+    assert [(each.text, each.get("class")) for each in cells] == [
+        ("way in", None),
+        ("all", "to-right"),
+        ("kind", "to-center"),
+        ("forms", None),
+        ("31", "to-right"),
+        ("odd", "to-center"),
+        ("7", "mine to-right"),
+        ("8", None),
+    ]
+
+
+def test_a_long_row_of_entries_without_a_phase_is_told_year_by_year(project: Project) -> None:
+    weeks = [Week(2025, 40).plus(n) for n in range(54)]
+    long = {f"docs/entries/{each}.md": entry(f"Of {each}", str(each)) for each in weeks}
+    root = project(long)
+    contents = pages(build(root, archive="book pdf"))["contents.xhtml"].find(
+        f".//{HTML}nav/{HTML}ol"
+    )
+    assert contents is not None
+    parts = {each[0].text: len(each.findall(f"{HTML}ol/{HTML}li")) for each in contents}
+    assert parts.items() >= {"2025": 13, "2026": 41}.items()
+    reader = PdfReader(BytesIO((root / "site/archive/journal.pdf").read_bytes()))
+    first = reader.pages[2].extract_text()
+    assert first.startswith("Contents")
+    assert first.count("Of 20") > 20, "the list begins below its heading"
+    assert "The Long Way" not in first, "of what stands before it, it says nothing"
+    (root / f"docs/entries/{weeks[0]}.md").unlink()
+    assert "Entries" in text(pages(build(root, archive="book"))["contents.xhtml"])
 
 
 def test_notes_are_notes(project: Project) -> None:

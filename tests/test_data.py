@@ -14,7 +14,9 @@ from conftest import entry
 from editions import HIDDEN, edition_of, packages, project_of
 from jsonschema import Draft202012Validator, ValidationError
 
+from waypost.exports.archive import archive
 from waypost.exports.data import as_json, data, schema
+from waypost.exports.data.meanings import MEANINGS, meaning
 from waypost.exports.model import Edition
 from waypost.views.decisions import decision_log
 from waypost.views.goals import goals
@@ -39,6 +41,10 @@ def told(edition: Edition) -> Mapping[str, Any]:
 def rows(edition: Edition, name: str) -> list[dict[str, str]]:
     text = data(edition)[name].decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def header(edition: Edition, name: str) -> list[str]:
+    return data(edition)[name].decode("utf-8-sig").splitlines()[0].split(",")
 
 
 def parts(told: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -267,3 +273,24 @@ def test_no_text_is_taken_for_something_to_calculate(tmp_path: Path) -> None:
     titles = {each["title"] for each in rows(edition, "entries.csv")}
     assert set(HARMFUL.values()) <= titles
     assert "-5" in {each["value"] for each in rows(edition, "readings.csv")}
+
+
+def test_whoever_waits_for_an_archive_learns_how_much_of_it_is_made(edition: Edition) -> None:
+    told = list[tuple[int, int]]()
+    made = archive(edition, ["markdown", "data"], dict, tell=lambda *how: told.append(how))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert {"journal.json", "journal-markdown.zip", "SHA256SUMS"} <= set(made)
+
+
+def test_the_schema_tells_what_each_field_means(edition: Edition) -> None:
+    parts = {"Document": schema(), **schema()["$defs"]}
+    fields = [(part, name) for part in parts for name in parts[part].get("properties", {})]
+    for part, name in fields:
+        assert parts[part]["properties"][name]["description"] == meaning(part, name)
+    own = {each for each in MEANINGS if "." in each}
+    plain = {name for part, name in fields if f"{part}.{name}" not in own}
+    assert set(MEANINGS) == plain | (own & {f"{part}.{name}" for part, name in fields})
+    tables = {name for name in data(edition) if name.endswith(".csv")}
+    columns = {column for name in tables for column in header(edition, name)}
+    named = {name for _, name in fields}
+    assert columns - named == {"outcome_date"}, "a column is called as the field is"

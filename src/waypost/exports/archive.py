@@ -1,6 +1,6 @@
 """The whole archive: each format that is wanted, and what tells of them all."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from waypost import downloads
@@ -18,22 +18,26 @@ def archive(
     formats: Collection[str],
     site: Callable[[], Files],
     hers: Files = MappingProxyType({}),
+    tell: Callable[[int, int], None] = lambda *_: None,
 ) -> Files:
     """The files of an archive by their name; `site` gives those of the finished site.
 
-    `hers` are files of the author's in the places of some of ours, which stay.
+    `hers` are files of the author's in the places of some of ours, which stay. `tell` learns how
+    many formats are made, and of how many; the one that takes longest comes last.
 
     Each package can be checked by itself, and so can the whole.
     """
+    makers: Mapping[str, Callable[[], Files]] = {
+        "site": lambda: {downloads.OFFLINE: packed(sealed(edition, offline(site(), edition.site)))},
+        "book": lambda: {downloads.BOOK: packed(book(edition))},
+        "data": lambda: data(edition),
+        "markdown": lambda: {downloads.MARKDOWN: packed(sealed(edition, markdown(edition)))},
+        "pdf": lambda: {downloads.PDF: pdf(edition)},
+    }
+    wanted = [make for name, make in makers.items() if name in formats]
     made: dict[str, bytes] = {}
-    if "site" in formats:
-        made[downloads.OFFLINE] = packed(sealed(edition, offline(site(), edition.site)))
-    if "book" in formats:
-        made[downloads.BOOK] = packed(book(edition))
-    if "pdf" in formats:
-        made[downloads.PDF] = pdf(edition)
-    if "data" in formats:
-        made |= data(edition)
-    if "markdown" in formats:
-        made[downloads.MARKDOWN] = packed(sealed(edition, markdown(edition)))
+    for number, make in enumerate(wanted):
+        tell(number, len(wanted))
+        made |= make()
+    tell(len(wanted), len(wanted))
     return sealed(edition, {**made, **hers})

@@ -38,11 +38,12 @@ _DATA = re.compile(r"data:image/[\w.+-]+;base64,(?P<data>[A-Za-z0-9+/=\s]+)")
 class Binding:
     """All chapters by the address of their pages, and what was put into the book on the way.
 
-    `fragments` are the ids that each of its files has, once they are all written.
+    `lists` are places in the register, by the address of the page that the site has for each.
     """
 
     edition: Edition
     chapters: Mapping[str, Chapter]
+    lists: Mapping[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     _named: dict[str, str | None] = field(default_factory=dict)
 
@@ -71,6 +72,9 @@ class Binding:
         if target := self.chapters.get(path):
             mark = f"#{name(fragment)}" if fragment else ""
             return f"{self.way(chapter, target.file)}{mark}"
+        if place := self.lists.get(path):
+            file, _, mark = place.partition("#")
+            return f"{self.way(chapter, file)}#{mark}"
         if not self.edition.site.address:
             return None
         return _outside(

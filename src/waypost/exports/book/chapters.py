@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from waypost.exports.model import Edition
 from waypost.journal import Journal
 from waypost.records import Decision, Entry, Experiment, Goal, KeyResult, Phase
 from waypost.views.surroundings import surroundings
 from waypost.views.tags import page_title
+
+_YEAR = 53
+"""Entries that a year has, one a week; of more than these, each year is a part of its own."""
 
 Record = Entry | Phase | Decision | Experiment | Goal | KeyResult
 
@@ -94,28 +98,33 @@ class _Teller:
     def by_phase(self) -> Iterator[Part]:
         """The entries of each phase behind its text; those of none in runs of their own."""
         edition, journal = self.edition, self.edition.journal
-        told, run = set[str](), list[Chapter]()
+        told, run = set[str](), list[Entry]()
         for entry in journal.entries:
             phase = journal.phase_of(entry)
             if phase is None:
-                run.append(self.entry(entry))
+                run.append(entry)
                 continue
             if phase.uri in told:
                 continue
-            if run:
-                yield self._without(run)
-                run = []
+            yield from self._without(run)
+            run = []
             told.add(phase.uri)
             yield self._phase(phase)
-        if run:
-            yield self._without(run)
+        yield from self._without(run)
         for phase in journal.phases:
             if phase.uri not in told and phase.uri in edition.contents:
                 yield self._phase(phase)
 
-    def _without(self, run: Sequence[Chapter]) -> Part:
-        _ = self.edition.language.translations.gettext
-        return Part(_("Entries"), self.edition.language.code, list(run))
+    def _without(self, run: Sequence[Entry]) -> Iterator[Part]:
+        """Entries of no phase that follow each other; of a long row, each year by itself."""
+        _, code = self.edition.language.translations.gettext, self.edition.language.code
+        if len(run) <= _YEAR:
+            rows = {_("Entries"): run} if run else {}
+        else:
+            years = groupby(run, key=lambda entry: entry.week.year)
+            rows = {str(year): list(entries) for year, entries in years}
+        for title, row in rows.items():
+            yield Part(title, code, [self.entry(each) for each in row])
 
     def _phase(self, phase: Phase) -> Part:
         edition, language = self.edition, self.edition.language

@@ -84,6 +84,7 @@ _FORMS = {
     "reversed": re.compile(".*"),
     "datetime": re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?"),
 }
+_ALIGNED = re.compile(r"\s*text-align:\s*(right|center)\s*;?\s*")
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # of a language (BCP 47, 2.1)
 Link = Callable[[str], str | None]
 """Where a link leads in the book or outside of it; None if it leads nowhere."""
@@ -166,6 +167,8 @@ class _Text:
             form = _FORMS.get(key)
             if allowed and key != "href" and (form is None or form.fullmatch(value)):
                 made.set(key, "reversed" if key == "reversed" else legal(value))
+        if tag in ("td", "th") and (side := _side(source)):
+            made.set("class", f"{made.get('class') or ''} to-{side}".strip())
         if (code := language(source.get("lang") or "")) and code:
             made.set("lang", code)
             made.set(f"{{{XML}}}lang", code)
@@ -193,6 +196,13 @@ class _Text:
             xhtml("a", into, alt or written, href=target)
         else:
             _append(into, alt)
+
+
+def _side(cell: HtmlElement) -> str:
+    """To which side the words of a cell are set, if not to the one where a line begins."""
+    said = _ALIGNED.fullmatch(cell.get("style") or "")
+    side = said[1] if said else (cell.get("align") or "").lower()
+    return side if side in ("right", "center") else ""
 
 
 def _prepare(element: HtmlElement) -> None:

@@ -1,6 +1,7 @@
 """The pages of the book: its cover and its contents, a page for each text, and a register."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from posixpath import dirname, join, normpath
@@ -16,9 +17,27 @@ from waypost.exports.model import Edition
 from waypost.feeds.text import legal
 from waypost.permalinks import address
 from waypost.records import Entry
+from waypost.vocabulary import Term, term_uri
 
 CONTENTS = "contents.xhtml"
 """The page with the contents."""
+
+REGISTER = "register.xhtml"
+"""The page with the entries of each stage and barrier."""
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A stage or a barrier in the register, and what stands below it."""
+
+    kind: str
+    term: Term
+    entries: Sequence[Entry]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page."""
+        return f"{self.kind}-{self.term.id}"
 
 
 def latest(edition: Edition) -> datetime:
@@ -36,7 +55,15 @@ class Pages:
         self.edition, self.parts = edition, parts(edition)
         self._ = edition.language.translations.gettext
         chapters = {chapter.uri: chapter for part in self.parts for chapter in part.all()}
-        self.binding = Binding(edition, {address(uri): each for uri, each in chapters.items()})
+        self.binding = Binding(
+            edition,
+            {address(uri): each for uri, each in chapters.items()},
+            {
+                address(term_uri(each.kind, each.term.id)): f"{REGISTER}#{each.anchor}"
+                for _, lists in self._indexed
+                for each in lists
+            },
+        )
 
     def all(self) -> Mapping[str, _Element]:
         """The pages in the order in which they are read."""
@@ -51,7 +78,7 @@ class Pages:
             for chapter in part.all():
                 pages[chapter.file] = self._chapter(chapter, is_phase=chapter == part.opening)
         if self._indexed:
-            pages["register.xhtml"] = self._register()
+            pages[REGISTER] = self._register()
         _only_what_is_there(pages)
         return pages
 
@@ -156,7 +183,7 @@ class Pages:
                 for chapter in part.chapters:
                     self._line(inner, chapter.title, chapter.file, chapter.language)
         if self._indexed:
-            self._line(listed, self._("Register"), "register.xhtml", "")
+            self._line(listed, self._("Register"), REGISTER, "")
         marks = xhtml("nav", into, hidden="hidden")
         marks.set(f"{{{OPS}}}type", "landmarks")
         xhtml("h2", marks, self._("Guide"))
@@ -168,11 +195,11 @@ class Pages:
 
     def _landmarks(self) -> Iterator[tuple[str, str, str]]:
         yield "cover", self._("Cover"), "cover.xhtml"
-        yield "toc", self._("Contents"), "contents.xhtml"
+        yield "toc", self._("Contents"), CONTENTS
         if self.parts:
             yield "bodymatter", self.parts[0].title, self._first(1, self.parts[0])
         if self._indexed:
-            yield "index", self._("Register"), "register.xhtml"
+            yield "index", self._("Register"), REGISTER
 
     def _first(self, number: int, part: Part) -> str:
         """The file with which a part begins."""
@@ -187,27 +214,28 @@ class Pages:
         return line
 
     @cached_property
-    def _indexed(self) -> Sequence[tuple[str, Sequence[tuple[str, Sequence[Entry]]]]]:
-        journal, code = self.edition.journal, self.edition.language.code
+    def _indexed(self) -> Sequence[tuple[str, Sequence[_Listed]]]:
+        journal = self.edition.journal
         groups = (("stage", self._("Stages")), ("barrier", self._("Barriers")))
         found = []
         for kind, title in groups:
             terms = journal.settings.terms(kind).values()
-            lines = [(term.label_in(code), journal.entries_with(kind, term.id)) for term in terms]
-            if lines := [(label, entries) for label, entries in lines if entries]:
-                found.append((title, lines))
+            lists = [_Listed(kind, each, journal.entries_with(kind, each.id)) for each in terms]
+            if lists := [each for each in lists if each.entries]:
+                found.append((title, lists))
         return found
 
     def _register(self) -> _Element:
         root, into = self._page(self._("Register"), "", kind="index")
         into.set("class", "register")
         xhtml("h1", into, self._("Register"))
-        for title, lines in self._indexed:
+        for title, lists in self._indexed:
             xhtml("h2", into, title)
-            for label, entries in lines:
-                xhtml("h3", into, label)
+            for each in lists:
+                label = each.term.label_in(self.edition.language.code)
+                xhtml("h3", into, label, id=each.anchor)
                 listed = xhtml("ul", into)
-                for entry in entries:
+                for entry in each.entries:
                     chapter = self.binding.chapters[address(entry.uri)]
                     line = xhtml("a", xhtml("li", listed), f"{entry.title} ", href=chapter.file)
                     number = self.edition.language.say(

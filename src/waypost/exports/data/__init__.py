@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from waypost.exports.data import model
+from waypost.exports.data.meanings import meaning
 from waypost.exports.data.tables import tables
 from waypost.exports.data.telling import Telling
 from waypost.exports.disclosed import disclosed
@@ -23,8 +24,11 @@ def data(edition: Edition) -> Files:
 
 
 def schema() -> dict[str, Any]:
-    """What may stand in `journal.json` (JSON Schema 2020-12), made from the types of its parts."""
+    """What may stand in `journal.json` (JSON Schema 2020-12), and what each field of it means."""
     made = model.Document.model_json_schema(by_alias=True, mode="serialization")
+    for part, kind in {"Document": made, **made["$defs"]}.items():
+        for name, field in kind.get("properties", {}).items():
+            field["description"] = meaning(part, name)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 
