@@ -14,6 +14,7 @@ from waypost.settings import Settings
 
 _ENDING = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd|html?|php)$|(?<!\d)\.[a-z]{2}$", re.I)
 _INDEX = re.compile(r"(?:^|/)(?:_?index|readme)$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:^|&)(?:p|page_id|attachment_id)=(\d+)(?:&|$)")
 _DISTINCT = 8  # letters of a name that no other page has by chance
 
 
@@ -50,7 +51,7 @@ class Targets:
     def add(self, post: Post, uri: str, settings: Settings) -> None:
         """Take note of a text, and of where it is here."""
         for address in post.addresses:
-            self.addresses.setdefault(plain(address), uri)
+            self.addresses.setdefault(_numbered(address) or plain(address), uri)
             parts = urlsplit(address) if "://" in address else None
             if parts and parts.hostname:
                 self.hosts.add(parts.hostname)
@@ -85,6 +86,9 @@ class Targets:
             first = next(iter(post.addresses), "")
             base = urlsplit(first).path if first else f"/{posixpath.splitext(post.origin)[0]}/"
             path = posixpath.normpath(posixpath.join(base, path))
+        home = urlsplit(next(iter(post.addresses), "")).hostname or ""
+        if key := _numbered(link, home):
+            return self.addresses.get(key, ""), False
         key = plain(path)
         if key in self.addresses:
             return self.addresses[key], False
@@ -124,6 +128,16 @@ def plain(address: str) -> str:
         path = address
     path = _ENDING.sub("", path.strip("/").casefold())
     return _INDEX.sub("", path).strip("/")
+
+
+def _numbered(address: str, home: str = "") -> str:
+    """What an address asks for by number, as WordPress knows its texts; empty if by a path."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    found = _NUMBER.search(parts.query)
+    return f"{parts.hostname or home}?p={found[1]}" if found else ""
 
 
 def hosts(posts: Iterable[Post]) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 _ALWAYS = re.compile(r"[\\`*\[\]{}~|]|(?<![^\W_])_|_(?![^\W_])")
 _TAG = re.compile(r"<(?![\s=])")
-_REFERENCE = re.compile(r"&(?=#?\w+;|\Z)")
+_REFERENCE = re.compile(r"&(?=#|\w+;|\Z)")
 _BEFORE_LINK = re.compile(r"!\Z")
 _LINE = re.compile(
     r"^(?:(?P<number>\d+)(?P<dot>[.)])(?=\s|$)|(?P<slash>#|>|!(?=!!)|[-+](?=\s|$|[-+]))"
