@@ -179,6 +179,30 @@ def test_links_keep_the_former_address_that_she_names(tmp_path: Path) -> None:
     assert here.say("import", str(old), "--site", "old").status == 2
 
 
+def test_links_by_number_lead_to_the_text_of_that_number_or_nowhere_here(tmp_path: Path) -> None:
+    post = (
+        "<item><title>{0}</title><link>https://old.example/?p={0}</link>"
+        "<guid>https://old.example/?p={0}</guid><wp:post_id>{0}</wp:post_id>"
+        "<wp:post_date>2020-01-02 10:00:00</wp:post_date><wp:status>publish</wp:status>"
+        "<content:encoded><![CDATA[{1}]]></content:encoded></item>"
+    )
+    links = (
+        '<a href="https://old.example/?p=8">b</a> <a href="/?p=8">c</a> <a href="/?page_id=9">d</a>'
+        ' <a href="https://old.example/">e</a>\n\n<a href="https://old.example/?p=8"><img'
+        ' src="https://old.example/a.jpg" alt="f"></a>\n\nhttps://old.example/?p=8'
+    )
+    whole = '<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="c"><channel>{}{}'
+    text = whole.format(post.format(7, links), post.format(8, "B")) + "</channel></rss>"
+    old = write(tmp_path / "old", {"a.xml": text.replace('="c"', '="modules/content/"')})
+    here = journal(tmp_path / "journal")
+    here.say("import", str(old / "a.xml"), today=TODAY)
+    assert here.text("docs/entries/2020-w01-7.md").split("\n\n", 1)[1] == (
+        "[b](2020-w01-8.md) [c](2020-w01-8.md) [d](https://old.example/?page_id=9)"
+        " [e](https://old.example/)\n\n[f](2020-w01-8.md)"
+        "\n\n[https://old.example/?p=8](2020-w01-8.md)\n"
+    )
+
+
 def test_of_two_texts_with_one_old_address_the_newer_keeps_it(tmp_path: Path) -> None:
     front = "---\ndate: {}\nredirect_from: /old/\n---\nText."
     old = write(

@@ -5,8 +5,10 @@ import random
 import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from conftest import CASES, ROOT
 from lxml import etree, html
 from test_import_html import page, said, words
@@ -16,6 +18,9 @@ from waypost.imports.kinds import recognised
 from waypost.imports.model import Found, Post
 
 EXPORT = CASES / "imports" / "wordpress.xml"
+in_wordpress = yaml.safe_load((CASES / "imports" / "wordpress/posts.yml").read_text("utf-8"))[
+    "cases"
+]
 CORPUS = ROOT.parent / "shared/corpora/wordpress"
 
 
@@ -81,9 +86,59 @@ def test_the_old_editor_s_text_reads_as_it_did(found: Found) -> None:
         "Last words.",
     ]
     assert old.notes == [
-        "[vc_row] means nothing outside of WordPress. Its words are kept.",
+        "It was laid out with a page builder: its words and pictures are kept, in a row.",
         "[contact-form-7] means nothing outside of WordPress, and was left out.",
     ]
+
+
+SHELF = """
+<item><wp:post_id>1</wp:post_id><wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status>
+<wp:attachment_url>https://diary.example/one.jpg</wp:attachment_url><wp:postmeta>
+<wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>One</wp:meta_value></wp:postmeta></item>
+<item><wp:post_id>2</wp:post_id><wp:post_type>attachment</wp:post_type><wp:status>trash</wp:status>
+<wp:attachment_url>https://diary.example/two.jpg</wp:attachment_url></item>
+<item><wp:post_id>3</wp:post_id><wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status>
+<wp:attachment_url>https://diary.example/song.mp3</wp:attachment_url></item>
+<item><wp:post_id>4</wp:post_id><wp:post_type>wp_block</wp:post_type><wp:status>publish</wp:status>
+<content:encoded><![CDATA[<p>Shared words</p>]]></content:encoded></item>
+<item><wp:post_id>5</wp:post_id><wp:post_type>wp_block</wp:post_type><wp:status>draft</wp:status>
+<content:encoded><![CDATA[<p>Not ready</p>]]></content:encoded></item>
+<item><wp:post_id>6</wp:post_id><wp:post_type>wp_block</wp:post_type><wp:status>publish</wp:status>
+<wp:post_password>x</wp:post_password><content:encoded><![CDATA[Locked]]></content:encoded></item>
+"""
+
+
+def exported(content: str, more: str = "") -> bytes:
+    """An export of one post, with some things that posts show."""
+    inner = content.replace("]]>", "]]]]><![CDATA[>")
+    item = f"""<item><title>T</title><wp:post_id>7</wp:post_id><wp:post_type>post</wp:post_type>
+    <wp:status>publish</wp:status><wp:post_date>2024-01-02 10:00:00</wp:post_date>{more}
+    <content:encoded><![CDATA[{inner}]]></content:encoded></item>"""
+    text = EXPORT.read_text("utf-8")
+    return (text[: text.index("<item")] + SHELF + item + "</channel></rss>").encode()
+
+
+@pytest.mark.parametrize("case", in_wordpress, ids=lambda case: case["is"])
+def test_what_stands_in_a_post_reads_as_it_did(case: dict[str, Any]) -> None:
+    (found,) = read(exported(case["given"])).posts
+    assert found.text == case["wants"].strip("\n")
+    assert found.notes == case.get("notes", [])
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "state"),
+    [
+        ("_jetpack_newsletter_access", "paid_subscribers", "private"),
+        ("_jetpack_newsletter_access", "everybody", "published"),
+        ("_wpmem_block", "1", "private"),
+        ("_wpmem_block", "0", "published"),
+        ("_members_access_role", "editor", "private"),
+    ],
+)
+def test_what_a_plugin_kept_for_members_was_not_public(key: str, value: str, state: str) -> None:
+    pair = f"<wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value>"
+    (found,) = read(exported("Words", f"<wp:postmeta>{pair}</wp:postmeta>")).posts
+    assert found.state == state
 
 
 def test_only_what_was_public_is_published(found: Found) -> None:

@@ -29,6 +29,7 @@ _DEFINED = re.compile(
     re.MULTILINE,
 )
 _BY_NAME = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.){1,500})\](?:[ ]?\[([^\[\]\n]*)\])?(?![\[(:])")
+_BARE = re.compile(r"<(https?://[^\s<>]+)>")
 # An address that goes on in the next line, which may be one of a quotation.
 _BROKEN = re.compile(r"(\]\([^()\s]+)\n[ \t>]*([^()\s\"'][^()\s]*\))")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$|^(\S[^\n]*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
@@ -70,6 +71,7 @@ def linked(
     text = _inline(_BROKEN.sub(r"\1\2", mask.text), work.is_known)
     text = _PICTURE.sub(work.picture, text)
     text = _LINK.sub(work.link, text)
+    text = _BARE.sub(work.bare, text)
     found = work.done
     found.text = mask.restored(re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text))
     if post.image:
@@ -95,12 +97,18 @@ def linked(
 
 def _caption(match: re.Match[str]) -> str:
     """What stood below a picture that is a paragraph to itself, behind the link in its place."""
-    before = match.string[: match.start()].rpartition("\n")[2].strip(" \t>")
+    before = match.string[: match.start()].rpartition("\n")[2].strip(" \t>-")
     after = match.string[match.end() :].partition("\n")[0].strip()
     said = unescape(re.sub(r"\\(.)", r"\1", (match[3] or "").strip()[1:-1])).strip()
     if before or after or not said or said == match[1].strip():
         return ""
     return f" *{as_plain_markdown(said)}*"
+
+
+def _is_linked(match: re.Match[str]) -> bool:
+    """Whether a picture is all that stands within a link."""
+    around = match.string[match.start() - 1 : match.start()], match.string[match.end() :][:2]
+    return around == ("[", "](")
 
 
 def headings(text: str) -> frozenset[str]:
@@ -148,6 +156,8 @@ class _Work:
         address = self._address(target)
         self.gone[address or target] += 1
         caption = _caption(match)
+        if address and _is_linked(match):  # a link holds no other
+            return f"{alt.strip() or 'Picture'}{caption}"
         if address:
             return f"[{alt.strip() or 'Picture'}]({_written(address)}){caption}"
         return f"*{alt.strip().strip('*')}*{caption}" if alt.strip() else caption.strip()
@@ -171,6 +181,13 @@ class _Work:
             self.lost[target] += 1
             return words
         return match[0] if found == target else f"[{words}]({_written(found)}{title})"
+
+    def bare(self, match: re.Match[str]) -> str:
+        """An address that is its own words, as it leads to a text from here."""
+        target = unescape(match[1])
+        if not self.targets.is_ours(target) or not self.targets.uri(target, self.post)[0]:
+            return match[0]
+        return f"[{match[1]}]({_written(self._found(target) or target)})"
 
     def _found(self, target: str) -> str | None:
         if target.startswith("#"):

@@ -14,7 +14,7 @@ from waypost.settings import Settings
 
 _ENDING = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd|html?|php)$|(?<!\d)\.[a-z]{2}$", re.I)
 _INDEX = re.compile(r"(?:^|/)(?:_?index|readme)$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:^|&)(?:p|page_id)=(\d+)(?:&|$)")
+_NUMBER = re.compile(r"(?:^|&)(?:p|page_id|attachment_id)=(\d+)(?:&|$)")
 _DISTINCT = 8  # letters of a name that no other page has by chance
 
 
@@ -51,7 +51,7 @@ class Targets:
     def add(self, post: Post, uri: str, settings: Settings) -> None:
         """Take note of a text, and of where it is here."""
         for address in post.addresses:
-            if key := f"{plain(address)}{_number(address)}":  # at its home, a site has no text
+            if key := _numbered(address) or plain(address):  # at its home, a site has no text
                 self.addresses.setdefault(key, uri)
             parts = urlsplit(address) if "://" in address else None
             if parts and parts.hostname:
@@ -87,9 +87,12 @@ class Targets:
             first = next(iter(post.addresses), "")
             base = urlsplit(first).path if first else f"/{posixpath.splitext(post.origin)[0]}/"
             path = posixpath.normpath(posixpath.join(base, path))
-        key, number = plain(path), _number(link)
-        if number or key in self.addresses:
-            return self.addresses.get(f"{key}{number}", ""), False
+        home = urlsplit(next(iter(post.addresses), "")).hostname or ""
+        if key := _numbered(link, home):
+            return self.addresses.get(key, ""), False
+        key = plain(path)
+        if key in self.addresses:
+            return self.addresses[key], False
         match = self._by_parts(tuple(part for part in key.split("/") if part))
         return (match, is_rooted) if match else ("", False)
 
@@ -130,13 +133,14 @@ def plain(address: str) -> str:
     return _INDEX.sub("", path).strip("/")
 
 
-def _number(address: str) -> str:
-    """The part of an address by which WordPress finds a text, whatever its path is."""
+def _numbered(address: str, home: str = "") -> str:
+    """What an address asks for by number, as WordPress knows its texts; empty if by a path."""
     try:
-        found = _NUMBERED.search(urlsplit(address).query)
+        parts = urlsplit(address)
     except ValueError:
         return ""
-    return f"?p={found[1]}" if found else ""
+    found = _NUMBER.search(parts.query)
+    return f"{parts.hostname or home}?p={found[1]}" if found else ""
 
 
 def hosts(posts: Iterable[Post]) -> Mapping[str, int]:

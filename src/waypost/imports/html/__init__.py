@@ -28,7 +28,7 @@ class Converted:
 def as_markdown(html: str) -> Converted:
     """HTML as Markdown; whatever could run in it is gone, and its headings begin at the second."""
     clean, notes = cleaned(html)
-    soup = BeautifulSoup(clean, "html.parser")
+    soup = BeautifulSoup(f"{clean}\n", "html.parser")  # a line of its own is no name of a file
     with_notes(soup)
     notes += in_order(soup)
     return Converted(Writer().written(soup), list(dict.fromkeys(notes)))

@@ -22,6 +22,8 @@ _AROUND = re.compile(r"\A(?:[^\S\n]*\n)+|\s+\Z")
 
 def as_text(soup: BeautifulSoup) -> None:
     """Let nothing but text be in a block of code, and the block say its language."""
+    for poem in soup.find_all("pre", class_=["wp-block-verse", "verse"]):
+        _as_lines(soup, poem)
     for code in soup.find_all("pre"):
         if code.find_parent("pre"):
             continue
@@ -33,6 +35,14 @@ def as_text(soup: BeautifulSoup) -> None:
         code.append(text)
         if language and language not in _NONE:
             code["language"] = language
+
+
+def _as_lines(soup: BeautifulSoup, poem: Tag) -> None:
+    """A poem is no code, but its lines end where they do."""
+    poem.name = "p"
+    for text in list(poem.find_all(string=True)):
+        first, *rest = str(text).split("\n")
+        text.replace_with(first, *(part for each in rest for part in (soup.new_tag("br"), each)))
 
 
 def _language(code: Tag) -> str:

@@ -21,8 +21,9 @@ def unfolded(soup: BeautifulSoup) -> None:
         _bookmark(soup, card)
     for card in soup.find_all("div", class_=["kg-callout-card", "kg-toggle-card"]):
         _card(card)
-    for again in soup.find_all("a", class_="wp-block-file__button"):
-        again.decompose()  # beside the same link with its name
+    for button in soup.find_all("a", class_="wp-block-file__button"):
+        if button.find_previous_sibling("a"):  # the same link again
+            button.decompose()
     for picture in soup.find_all("picture"):
         picture.unwrap()
     for around in soup.find_all("div", class_="wp-caption"):
@@ -70,7 +71,12 @@ def _figure(figure: Tag) -> None:
 
 def _is_gallery(listed: Tag) -> bool:
     near = [listed, *listed.parents][:3]
-    return any("gallery" in name for each in near for name in _classes(each))
+    return any(
+        sign in name
+        for each in near
+        for name in _classes(each)
+        for sign in ("gallery", "slideshow")
+    )
 
 
 def _to_itself(link: Tag) -> None:

@@ -26,6 +26,11 @@ _STATES: Mapping[str, State] = {
 }
 _LABELS = {"category", "post_tag", "tag"}
 _NO_LABEL = {"uncategorized", "uncategorised", "sin-categoria", "ikke-kategoriseret"}
+_MEMBERS = (
+    *("_jetpack_newsletter_access", "_members_access_role", "_wpmem_block"),
+    *("rcp_subscription_level", "rcp_access_level", "_memberful_acl"),
+)
+_EVERYBODY = {"", "everybody", "0", "none", "all", "a:0:{}"}
 _QUARTER = timedelta(minutes=15)
 _FARTHEST = timedelta(hours=14)
 
@@ -44,11 +49,19 @@ class Export:
         for part in parts:
             for item in part.items:
                 number = item.said.get("wp:post_id", "").strip()
+                if not _is_public(item.said):
+                    continue
                 if item.kind == "attachment":
                     pictures[number] = _picture(item)
                 elif item.kind == "wp_block":
                     blocks[number] = item.said.get("content:encoded", "")
         return cls(pictures, blocks)
+
+
+def _is_public(said: Mapping[str, str]) -> bool:
+    """Whether a reader could see what posts show of it: a part of its own may be private, too."""
+    is_there = said.get("wp:status", "").strip() in ("publish", "inherit", "")
+    return is_there and not said.get("wp:post_password", "").strip()
 
 
 def _picture(item: Item) -> Picture:
@@ -76,6 +89,8 @@ def post_of(origin: str, item: Item, part: Part, export: Export) -> Post | Refus
     if published is None and said.get("wp:status", "").strip() != "draft":
         notes.append("Its home does not say when it was published.")
     state, unknown = _state(said)
+    if state == "published" and _is_for_members(item.meta):
+        state, unknown = "private", [*unknown, "Only members could read it."]
     notes += [*unknown, *lost, *text.notes]
     return Post(
         origin=origin,
@@ -105,6 +120,12 @@ def _state(said: Mapping[str, str]) -> tuple[State, list[str]]:
     if status in _STATES:
         return state, []
     return state, [f"Its state there, '{status}', is unknown here, so it counts as a draft."]
+
+
+def _is_for_members(meta: Mapping[str, str]) -> bool:
+    """Whether a plugin showed a post to some alone."""
+    said = {key: meta.get(key, "").strip().strip("'\"") for key in _MEMBERS}
+    return any(value.lower() not in _EVERYBODY for value in said.values())
 
 
 def _published(said: Mapping[str, str]) -> datetime | None:
