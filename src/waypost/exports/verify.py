@@ -80,8 +80,7 @@ class _Report:
         for sentence, names in self._found.items():
             said += [sentence.format(name) for name in names[:_TOLD]]
             if len(names) > _TOLD:
-                rest = f"and {len(names) - _TOLD} more of these."
-                said.append(rest)
+                said.append(f"and {len(names) - _TOLD} more of these.")
         files = "1 file" if self.compared == 1 else f"{self.compared} files"
         if self.packages:
             files += ", those in packages included,"
@@ -241,6 +240,10 @@ class _Checked:
         if SUMS not in self._files.names():
             if self._depth == 0:
                 self._report.wrong("There is no list {} in it to compare with.", SUMS)
+                deeper = "There is one in its folder {}: name that, unpacked."
+                for name in sorted(self._files.names()):
+                    if name.endswith("/" + SUMS):
+                        self._report.wrong(deeper, name[: -len(SUMS) - 1])
             return None
         if self._files.size(SUMS) > 64 * _PIECE:
             raise RefusedError(f"The list {SUMS} is far too long.")
