@@ -207,6 +207,17 @@ def test_a_zip_that_lies_about_its_sizes_is_damaged(tmp_path: Path) -> None:
     assert said(place) == ["a.txt: this can't be read, or is damaged."]
 
 
+def test_where_the_list_lies_deeper_the_folder_is_named(tmp_path: Path) -> None:
+    deeper = {f"my journal/{name}": data for name, data in listed(GOOD).items()}
+    told = [
+        "There is no list SHA256SUMS in it to compare with.",
+        "There is one in its folder my journal: name that, unpacked.",
+    ]
+    assert said(folder(tmp_path / "mail", deeper)) == told
+    assert said(zipped(tmp_path / "mail.zip", list(deeper.items()))) == told
+    assert said(tmp_path / "mail/my journal") == []
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"PK", b"PK\x03\x04" + b"\0" * 40, b"\0" * 1000, b"text"], ids=repr
 )

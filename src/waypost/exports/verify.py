@@ -24,8 +24,7 @@ SUMS = "SHA256SUMS"
 _NAME = f"Name a folder or a zip that has a file {SUMS}."
 
 _LINE = re.compile(r"(\\?)([0-9A-Fa-f]{64}) [ *](.+)")
-# What computers leave in folders by themselves.
-_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"}
+_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"}  # of systems
 _PIECE = 1 << 20
 _LARGEST = 8 << 30  # bytes that a package may come to, unpacked
 _MOST = 200000  # files in it
@@ -81,8 +80,7 @@ class _Report:
         for sentence, names in self._found.items():
             said += [sentence.format(name) for name in names[:_TOLD]]
             if len(names) > _TOLD:
-                rest = f"and {len(names) - _TOLD} more of these."
-                said.append(rest)
+                said.append(f"and {len(names) - _TOLD} more of these.")
         files = "1 file" if self.compared == 1 else f"{self.compared} files"
         if self.packages:
             files += ", those in packages included,"
@@ -241,7 +239,12 @@ class _Checked:
         """What the list says, by name; None where there is none, which only a package may do."""
         if SUMS not in self._files.names():
             if self._depth == 0:
-                self._report.wrong("There is no list {} in it to compare with. " + _NAME, SUMS)
+                within = [each for each in sorted(self._files.names()) if each.endswith(f"/{SUMS}")]
+                cure = "" if within else f" {_NAME}"
+                self._report.wrong("There is no list {} in it to compare with." + cure, SUMS)
+                deeper = "There is one in its folder {}: name that, unpacked."
+                for each in within:
+                    self._report.wrong(deeper, each[: -len(SUMS) - 1])
             return None
         if self._files.size(SUMS) > 64 * _PIECE:
             raise RefusedError(f"The list {SUMS} is far too long.")
@@ -253,8 +256,7 @@ class _Checked:
             self._report.packages += 1
         listed: dict[str, str] = {}
         for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
-            line = line.rstrip("\r").lstrip("\ufeff")
-            if not line.strip():
+            if not (line := line.rstrip("\r").lstrip("\ufeff")).strip():
                 continue
             match = _LINE.fullmatch(line)
             name = _same(_unescaped(match[3]) if match[1] else match[3]) if match else ""
