@@ -77,7 +77,7 @@ class Writer(MarkdownConverter):
         words = " ".join(el.get_text().split())
         if not words:
             return " " if el.get_text() else ""
-        is_plain = not re.search(r"[`|]|<\s*!|\\\Z", words)
+        is_plain = not re.search(r"[`|]|<\s*!|&#(?!(?:\d+|[xX][\da-fA-F]+);)|\\\Z", words)
         near = (el.previous_sibling, el.next_sibling)
         is_apart = not any(isinstance(each, Tag) and each.name in _CODE for each in near)
         if is_plain and is_apart and not el.find_parent(_CODE):
