@@ -7,6 +7,7 @@
 #
 # For those who change Waypost:
 # make test    run every test                         make check    format, lint, types, architecture
+# make fuzz    the tests that try anything, on examples drawn anew; what they find becomes a case
 # make lock    resolve the dependencies anew          make bench   measure it beside stock Material
 # make audit   ask the web what is known to be unsafe of what Waypost uses
 # make pictures  take the pictures of the README and the manual anew; ARGS="--all FOLDER" for sheets of all pages
@@ -25,7 +26,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := serve
 WAYPOST := $(BIN)/waypost
-.PHONY: start new reading status publish export pdf advice serve site test check audit bench manual pictures lock clean
+.PHONY: start new reading status publish export pdf advice serve site test fuzz check audit bench manual pictures lock clean
 
 start new reading status publish export: $(VENV)/.journal
 	@$(WAYPOST) $@ $(ARGS)
@@ -44,6 +45,9 @@ site: $(VENV)/.journal
 
 test: $(VENV)/.developer
 	$(BIN)/pytest
+
+fuzz: $(VENV)/.developer
+	$(BIN)/pytest -m hypothesis --hypothesis-profile others $(ARGS)
 
 check: $(VENV)/.developer
 	$(BIN)/ruff format --check .

@@ -2,7 +2,7 @@
 
 What a long run finds becomes a case in `cases/problems/`, or an example here:
 
-    FUZZ_EXAMPLES=20000 pytest -n 0 tests/test_fuzz_journal.py
+    FUZZ_EXAMPLES=20000 make fuzz ARGS="-n 0 tests/test_fuzz_journal.py"
 """
 
 import os
