@@ -26,8 +26,8 @@ from waypost.languages import language
 from waypost.permalinks import Site
 from waypost.weeks import Week
 
-# The same commit is judged by the same examples; `make fuzz` draws others each time. How long one takes
-# is no matter of what it finds, and machines are busy at times.
+# The same commit is judged by the same examples (adr/0039); `make fuzz` draws others each time. How
+# long one takes is no matter of what it finds, and machines are busy at times.
 settings.register_profile("same", deadline=None, derandomize=True, database=None)
 settings.register_profile("others", deadline=None, derandomize=False, print_blob=True)
 settings.load_profile("same")

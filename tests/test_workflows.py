@@ -59,6 +59,7 @@ def test_a_workflow_may_do_what_it_needs_and_no_more() -> None:
         "audit.yml": {"contents: read"},
         "ci.yml": {"contents: read"},
         "entry.yml": {"contents: write", "issues: write", "pull-requests: write"},
+        "fuzz.yml": {"contents: read"},
         "friday.yml": {"contents: read", "issues: write"},
         "publish.yml": {"contents: read", "id-token: write", "pages: write"},
     }
