@@ -168,6 +168,7 @@ PIECES = [
 @example(text="[x]: <<javascript:x\n\n[x]")
 @example(text="> [x]: javascript:x\n\n[x]")
 @example(text="![x](javascript\\:x)")
+@example(text="<!----><https://a.example/>")
 def test_nothing_that_somebody_writes_can_run(text: str) -> None:
     done = harmless(text)
     assert dangers(done) == [], done

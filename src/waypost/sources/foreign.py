@@ -116,7 +116,7 @@ class _Markup:
         if match["whole"]:
             return self._without(match["whole"].lower(), start)
         if match["auto"]:
-            return match[0], after
+            return self._autolink(match), after
         if match["end"]:
             return self.ends.pop(start, ""), after
         return self._tag(match), after
@@ -131,6 +131,12 @@ class _Markup:
         if re.fullmatch(_AUTOLINK, address):
             return match[0], match.end()
         return f"]({quote(unescape(address[1:-1]).strip(), safe=_SAFE)}", match.end()
+
+    def _autolink(self, match: re.Match[str]) -> str:
+        """An address in angle brackets; behind a comment, a slash at its end makes it a tag."""
+        said, before = match[0], (0, match.start())
+        is_behind = self.text.rfind("-->", *before) > self.text.rfind("\n", *before)
+        return said[1:-1] if is_behind and said.endswith("/>") else said
 
     def _target(self, match: re.Match[str]) -> str:
         """The sign before the address of a link, or of a definition of one."""
