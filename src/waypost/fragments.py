@@ -13,13 +13,16 @@ _REFERENCES = re.compile(
     r"|x0*(?:[0-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?",
     re.IGNORECASE,
 )
+# A text is no page; two bodies in it would be taken for nothing.
+_PAGE = re.compile(r"</?(?:html|head|body)\b[^<>]*>", re.IGNORECASE)
 
 
 def fragment(text: str) -> HtmlElement:
     """What stands in an HTML text, below a `div`; an empty one where there is nothing to see."""
-    try:
-        return html.fragment_fromstring(without_controls(text), create_parent="div")
-    except (ParserError, AssertionError):  # a whole page in which there is nothing
+    try:  # without the ends of a page, which an element that has none would take for words
+        page = "<html><body>" + _PAGE.sub("", without_controls(text))
+        return html.fragment_fromstring(page, create_parent="div")
+    except (ParserError, AssertionError):  # a page in which there is nothing
         return html.Element("div")
 
 
