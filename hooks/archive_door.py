@@ -10,6 +10,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from waypost import __version__, downloads, looks
+from waypost.build import Build
 from waypost.cli import archiving
 from waypost.cli.asked import is_serve
 from waypost.reuse import Htmls
@@ -19,7 +20,7 @@ from waypost.reuse import Htmls
 @event_priority(-900)
 def on_post_build(config: MkDocsConfig) -> None:
     """Make what the author's settings name, or what was asked for."""
-    formats = archiving.asked(os.environ, config.extra["waypost"].journal.settings)
+    formats = archiving.asked(os.environ, Build.of(config.extra).journal.settings)
     if formats and not is_serve():
         _make(config, formats)
 
@@ -30,7 +31,7 @@ def _make(config: MkDocsConfig, formats: Collection[str]) -> None:
     from waypost.exports.book import PrintingError
     from waypost.exports.model import Edition
 
-    build, site = config.extra["waypost"], Path(config.site_dir)
+    build, site = Build.of(config.extra), Path(config.site_dir)
     place = site / downloads.FOLDER
     edition = Edition(
         journal=build.public,

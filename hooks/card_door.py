@@ -23,7 +23,7 @@ _ICON, _ROBOTS = "apple-touch-icon.png", "robots.txt"
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Let the templates know the looks, and which pages have a card; an author's file wins."""
-    build = _build(config)
+    build = Build.of(config.extra)
     chosen, _ = looks.chosen(config.theme)
     env.globals["looks"] = chosen
     taken = {file.dest_uri for file in files}
@@ -46,7 +46,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 # The pages are there; the site is still beside the old one.
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the cards beside their pages, and the sign at the top."""
-    build, site = _build(config), Path(config.site_dir)
+    build, site = Build.of(config.extra), Path(config.site_dir)
     kind = "cards of a preview" if build.preview else "cards"
     kept = Path(config.extra["waypost_cache"], kind.replace(" ", "-"))
     dealer = dealing.Dealer(site, kept, config.extra["waypost_reading"].shelf(kind))
@@ -60,9 +60,3 @@ def on_post_build(config: MkDocsConfig) -> None:
     if text:
         with suppress(FileExistsError):
             dealing.write(site / _ROBOTS, text)
-
-
-def _build(config: MkDocsConfig) -> Build:
-    build = config.extra["waypost"]
-    assert isinstance(build, Build)
-    return build

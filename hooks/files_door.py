@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from waypost import downloads, search
+from waypost.build import Build
 from waypost.checks.places import one_place_each
 from waypost.files import is_litter
 from waypost.topics import ARCHIVE, OPML
@@ -18,7 +19,7 @@ from waypost.topics import ARCHIVE, OPML
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Leave out what programs leave behind, and in a preview what could never be copied."""
-    is_preview = config.extra["waypost"].preview
+    is_preview = Build.of(config.extra).preview
     for file in [file for file in files if file.src_dir == config.docs_dir]:
         is_whole = not is_preview or Path(file.abs_src_path or "").is_file()
         if is_litter(file.src_uri) or not is_whole:
@@ -27,7 +28,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_nav(_: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Note what would lie in one place of the site, once all files are known."""
-    build = config.extra["waypost"]
+    build = Build.of(config.extra)
     followed = [unquote(path) for topic in build.topics for _, path in topic.feeds()]
     taken_away = [f"{downloads.FOLDER}/{name}" for name in downloads.files(build.pages.archived)]
     made = [(path, "") for path in (*followed, OPML, ARCHIVE, search.FIRST, *taken_away)]

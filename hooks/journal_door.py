@@ -95,7 +95,7 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, **_: object) -> N
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Give the host a text without front matter, which it would misread."""
-    source = _build(config).journal.sources.get(page.file.src_uri)
+    source = Build.of(config.extra).journal.sources.get(page.file.src_uri)
     return source.for_host if source else None
 
 
@@ -103,7 +103,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 @event_priority(50)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Say what a page is, tag it, and put views in the place of markers."""
-    build, uri = _build(config), page.file.src_uri
+    build, uri = Build.of(config.extra), page.file.src_uri
     page.update_date = build.updated(uri)
     if uri in build.journal.sources:
         page.meta = build.pages.meta(uri)
@@ -114,7 +114,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
 @event_priority(-100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Read the finished text: for the feeds, its length, and links that lead nowhere."""
-    build, uri = _build(config), page.file.src_uri
+    build, uri = Build.of(config.extra), page.file.src_uri
     text = with_captions(without_comments(html))
     source = build.journal.sources.get(uri)
     if source is None:
@@ -140,7 +140,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Refuse what only the finished texts have shown; teach the templates our words."""
-    build = _build(config)
+    build = Build.of(config.extra)
     build.feeds = _feeds(build, files, config)
     templates = {*config.theme.static_templates, *config.extra_templates}
     build.redirect({file.dest_uri for file in files} | set(build.feeds) | templates)
@@ -172,13 +172,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     """Lay out what the templates show around a text."""
     if len(list(page.toc)) < _WORTH_A_TABLE:
         page.meta.setdefault("hide", ["toc"])
-    context["waypost"] = _build(config).around(page.file.src_uri)
+    context["waypost"] = Build.of(config.extra).around(page.file.src_uri)
 
 
 @event_priority(50)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the feeds beside the pages, and pages at old addresses, these over nothing else."""
-    build = _build(config)
+    build = Build.of(config.extra)
     for path, data in (*build.feeds.items(), *build.forwards.items()):
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -196,12 +196,6 @@ def on_build_error(error: Exception, **_: object) -> None:
         "If a line above names a file, look at what you changed there last. The former site is as "
         "it was."
     )
-
-
-def _build(config: MkDocsConfig) -> Build:
-    build = config.extra["waypost"]
-    assert isinstance(build, Build)
-    return build
 
 
 def _refuse_closed_doors(config: MkDocsConfig) -> None:

@@ -34,7 +34,7 @@ class _Planned(File):
 
 def _take_and_add(files: Files, config: MkDocsConfig) -> None:
     """Take out what is not public yet, and add the pages that nobody writes."""
-    build = _build(config)
+    build = Build.of(config.extra)
     for entry in build.journal.held:
         if file := files.get_file_from_path(entry.uri):
             files.remove(file)
@@ -51,7 +51,7 @@ def _take_and_add(files: Files, config: MkDocsConfig) -> None:
 @event_priority(-100)
 def _note_addresses(files: Files, config: MkDocsConfig) -> None:
     """Note every address that a link can lead to, once all files are known."""
-    build = _build(config)
+    build = Build.of(config.extra)
     followed = {path for topic in build.topics for _, path in topic.feeds()}
     own = {*map(unquote, followed), OPML, ARCHIVE, "", "./"}
     build.redirect()
@@ -59,9 +59,3 @@ def _note_addresses(files: Files, config: MkDocsConfig) -> None:
 
 
 on_files = plugins.CombinedEvent(_take_and_add, _note_addresses)
-
-
-def _build(config: MkDocsConfig) -> Build:
-    build = config.extra["waypost"]
-    assert isinstance(build, Build)
-    return build

@@ -29,7 +29,7 @@ log = plugins.log.getChild("waypost")
 @event_priority(-150)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Note where the author's pictures are, and which of them have smaller copies."""
-    build = _build(config)
+    build = Build.of(config.extra)
     there = {
         file.src_uri: (unquote(file.url), Path(file.abs_src_path))
         for file in files
@@ -44,7 +44,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 @event_priority(-90)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Let pictures say their size, and be there in several; those in the text tell nothing else."""
-    build, shown = _build(config), config.extra["waypost_shown"]
+    build, shown = Build.of(config.extra), config.extra["waypost_shown"]
     source = build.journal.sources.get(page.file.src_uri)
     path, written = (source.path, source.text) if source else (page.file.src_uri, "")
     html, problems = inline.cleaned(html, path, written)
@@ -68,7 +68,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
 # The pages are there; the site is still beside the old one.
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the copies; the door that lets the site out takes from all what is not the image."""
-    build, site = _build(config), Path(config.site_dir)
+    build, site = Build.of(config.extra), Path(config.site_dir)
     sources, kept = config.extra["waypost_sources"], Path(config.extra["waypost_cache"], "pictures")
     whisper = config.extra["waypost_whisper"]
     tell = partial(whisper.tell, "Making smaller pictures") if whisper else None
@@ -78,9 +78,3 @@ def on_post_build(config: MkDocsConfig) -> None:
     if problems and not build.preview:
         things = to_mend(len(problems))
         raise Abort(f"{things} first (see above). Nothing was published or changed.")
-
-
-def _build(config: MkDocsConfig) -> Build:
-    build = config.extra["waypost"]
-    assert isinstance(build, Build)
-    return build

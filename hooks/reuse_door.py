@@ -7,7 +7,6 @@ the site is out and nothing in it had to stay inside.
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -53,7 +52,7 @@ class _Kept(File):
 @event_priority(-1000)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Put finished pages of a former build into the site, in the place of those to be made."""
-    build, pages = _build(config), files.documentation_pages()
+    build, pages = Build.of(config.extra), files.documentation_pages()
     build.listed = [(file.src_uri, file.url) for file in pages]
     shelved = config.extra["waypost_shelved"] = _shelved(build, files, config)
     shown = config.extra["waypost_shown"]
@@ -71,7 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Let the map of the site list all pages, made now or not."""
-    build = _build(config)
+    build = Build.of(config.extra)
     # They got out before, past the same list of names.
     config.extra["waypost_theirs"] |= config.extra["waypost_shelved"].taken
     found = [(build.pages.site.url(url), build.updated(uri)) for uri, url in build.listed]
@@ -93,7 +92,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 @event_priority(-2000)
 def on_post_build(config: MkDocsConfig) -> None:
     """Keep what was made, unless there was something to say of it."""
-    build, shelved = _build(config), config.extra["waypost_shelved"]
+    build, shelved = Build.of(config.extra), config.extra["waypost_shelved"]
     told = {problem.path for problem in build.found}
     for uri, page in shelved.made():
         source = build.journal.sources.get(uri)
@@ -149,9 +148,3 @@ def _leads_to_itself(page: Page) -> bool:
         file is page.file and set(anchors) <= set(there)
         for file, anchors in (page.links_to_anchors or {}).items()
     )
-
-
-def _build(config: MkDocsConfig) -> Build:
-    build: Any = config.extra["waypost"]
-    assert isinstance(build, Build)
-    return build

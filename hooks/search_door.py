@@ -18,7 +18,7 @@ from waypost.search.documents import Shown, documents
 
 def on_env(_: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the index once all texts are finished."""
-    build = config.extra["waypost"]
+    build = Build.of(config.extra)
     known, texts = config.extra["waypost_ledger"], build.prose
     others = _others(files, build)
     found = documents(build.journal, build.language, texts, others, texts.digests)

@@ -14,6 +14,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from waypost.build import Build
 from waypost.cli import installed
 from waypost.cli.asked import is_serve
 from waypost.cli.bookkeeping import CACHE, cache, ground, open_ledger, reading
@@ -52,7 +53,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
     """Note which pages the navigation marks; let all of them be converted by one converter."""
     config.extra["waypost_marked"] = {page.file.src_uri for page in nav.pages}
-    told = worded(config.mdx_configs or {}, config.extra["waypost"].language.translations.gettext)
+    told = worded(config.mdx_configs or {}, Build.of(config.extra).language.translations.gettext)
     config.extra["waypost_convert"] = alone([*config.markdown_extensions], told)
     shared = Shared(config.markdown_extensions, told)
     config.markdown_extensions = [shared]  # type: ignore[list-item]
@@ -62,7 +63,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa
 @event_priority(100)
 def on_page_content(html: str, config: MkDocsConfig, **_: object) -> str:
     """Put long lists into it, which were made by themselves or before."""
-    pieces = config.extra["waypost"].pages.pieces
+    pieces = Build.of(config.extra).pages.pieces
+    assert pieces is not None  # those of a build have some
     kept = config.extra["waypost_ledger"].shelf("pieces", least=_PIECES)
     return str(pieces.fill(html, config.extra["waypost_convert"], kept))
 
@@ -80,7 +82,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> None:
     marked = config.extra["waypost_marked"]
     Kept(lambda page: page.file.src_uri not in marked).keep(env)
     # Jinja's own asks for the context, three times, before it looks a sentence up.
-    env.globals["_"] = config.extra["waypost"].language.say
+    env.globals["_"] = Build.of(config.extra).language.say
 
 
 def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001

@@ -181,23 +181,27 @@ def test_links_keep_the_former_address_that_she_names(tmp_path: Path) -> None:
 
 def test_links_by_number_lead_to_the_text_of_that_number_or_nowhere_here(tmp_path: Path) -> None:
     post = (
-        "<item><title>{0}</title><link>https://old.example/?p={0}</link>"
+        "<item><title>{0}</title><link>https://old.example/{2}</link>"
         "<guid>https://old.example/?p={0}</guid><wp:post_id>{0}</wp:post_id>"
         "<wp:post_date>2020-01-02 10:00:00</wp:post_date><wp:status>publish</wp:status>"
         "<content:encoded><![CDATA[{1}]]></content:encoded></item>"
     )
     links = (
         '<a href="https://old.example/?p=8">b</a> <a href="/?p=8">c</a> <a href="/?page_id=9">d</a>'
+        ' <a href="https://old.example/index.php?lang=da&amp;p=7">g</a>'
         ' <a href="https://old.example/">e</a>\n\n<a href="https://old.example/?p=8"><img'
         ' src="https://old.example/a.jpg" alt="f"></a>\n\nhttps://old.example/?p=8'
     )
     whole = '<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="c"><channel>{}{}'
-    text = whole.format(post.format(7, links), post.format(8, "B")) + "</channel></rss>"
+    text = (
+        whole.format(post.format(7, links, "?p=7"), post.format(8, "B", "b/")) + "</channel></rss>"
+    )
     old = write(tmp_path / "old", {"a.xml": text.replace('="c"', '="modules/content/"')})
     here = journal(tmp_path / "journal")
     here.say("import", str(old / "a.xml"), today=TODAY)
     assert here.text("docs/entries/2020-w01-7.md").split("\n\n", 1)[1] == (
         "[b](2020-w01-8.md) [c](2020-w01-8.md) [d](https://old.example/?page_id=9)"
+        " [g](2020-w01-7.md)"
         " [e](https://old.example/)\n\n[f](2020-w01-8.md)"
         "\n\n[https://old.example/?p=8](2020-w01-8.md)\n"
     )
@@ -400,31 +404,3 @@ def test_a_journal_of_our_own_is_carried_over_as_it_is(tmp_path: Path) -> None:
     said = here.say("import", str(sample), today=TODAY)
     assert here.text("docs/index.md") == "# Mine\n"
     assert "docs/index.md: This says something else here than there." in said.out
-
-
-def test_a_link_by_the_number_of_a_post_leads_to_that_post(tmp_path: Path) -> None:
-    item = (
-        "<item><title>{0}</title><link>https://old.example/{0}/</link><guid>https://old.example/"
-        "?p={1}</guid><content:encoded><![CDATA[{2}]]></content:encoded><wp:post_id>{1}</wp:post_id>"
-        "<wp:post_date>2024-03-0{1} 10:00:00</wp:post_date><wp:status>publish</wp:status>"
-        "<wp:post_type>post</wp:post_type></item>"
-    )
-    links = "".join(
-        f'<p><a href="https://old.example/{to}">{to or "home"}</a></p>'
-        for to in ("?p=2", "index.php?lang=da&amp;p=1", "", "?p=9")
-    )
-    export = (
-        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" '
-        'xmlns:wp="http://wordpress.org/export/1.2/"><channel><link>https://old.example</link>'
-        "<wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://old.example"
-        f"</wp:base_blog_url>{item.format('one', 1, 'Text.')}{item.format('two', 2, links)}"
-        "</channel></rss>"
-    )
-    write(tmp_path / "old", {"export.xml": export})
-    here = journal(tmp_path / "journal")
-    assert here.say("import", str(tmp_path / "old/export.xml"), today=TODAY).status == 0
-    text = here.text("docs/entries/2024-w09-two.md")
-    assert "[?p=2](2024-w09-two.md)" in text
-    assert "p=1](2024-w09-one.md)" in text
-    assert "[home](https://old.example/)" in text
-    assert "[?p=9](https://old.example/?p=9)" in text

@@ -18,9 +18,7 @@ from waypost.imports.kinds import recognised
 from waypost.imports.model import Found, Post
 
 EXPORT = CASES / "imports" / "wordpress.xml"
-in_wordpress = yaml.safe_load((CASES / "imports" / "wordpress/posts.yml").read_text("utf-8"))[
-    "cases"
-]
+POSTS = yaml.safe_load((CASES / "imports/wordpress/posts.yml").read_text("utf-8"))["cases"]
 CORPUS = ROOT.parent / "shared/corpora/wordpress"
 
 
@@ -118,7 +116,7 @@ def exported(content: str, more: str = "") -> bytes:
     return (text[: text.index("<item")] + SHELF + item + "</channel></rss>").encode()
 
 
-@pytest.mark.parametrize("case", in_wordpress, ids=lambda case: case["is"])
+@pytest.mark.parametrize("case", POSTS, ids=lambda case: case["is"])
 def test_what_stands_in_a_post_reads_as_it_did(case: dict[str, Any]) -> None:
     (found,) = read(exported(case["given"])).posts
     assert found.text == case["wants"].strip("\n")

@@ -48,6 +48,13 @@ class Build:
     redirects: Mapping[str, str] = field(default_factory=dict)
     forwards: Mapping[str, bytes] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, shared: Mapping[str, Any]) -> "Build":
+        """The build among what the doors share."""
+        build = shared["waypost"]
+        assert isinstance(build, cls)
+        return build
+
     @cached_property
     def public(self) -> Journal:
         """The journal as readers see it, also in a preview."""

@@ -13,20 +13,19 @@ _REFERENCES = re.compile(
     r"|x0*(?:[0-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?",
     re.IGNORECASE,
 )
-# A text is no page; two bodies in it would be taken for nothing.
+# A text is no page: libxml2 ends it at these, and takes two bodies for nothing.
 _PAGE = re.compile(r"</?(?:html|head|body)\b[^<>]*>", re.IGNORECASE)
 
 
 def fragment(text: str) -> HtmlElement:
     """What stands in an HTML text, below a `div`; an empty one where there is nothing to see."""
     try:  # without the ends of a page, which an element that has none would take for words
-        page = "<html><body>" + _PAGE.sub("", without_controls(text))
-        return html.fragment_fromstring(page, create_parent="div")
+        return html.fragment_fromstring(f"<html><body>{legible(text)}", create_parent="div")
     except (ParserError, AssertionError):  # a page in which there is nothing
         return html.Element("div")
 
 
-def without_controls(text: str) -> str:
-    """An HTML text without signs that no tree can hold, and without references to them."""
+def legible(text: str) -> str:
+    """An HTML text without signs that no tree can hold, and without the tags of a whole page."""
     text = _CONTROLS.sub("", text)
-    return _REFERENCES.sub("", text) if "&#" in text else text
+    return _PAGE.sub("", _REFERENCES.sub("", text) if "&#" in text else text)

@@ -24,7 +24,8 @@ SUMS = "SHA256SUMS"
 _NAME = f"Name a folder or a zip that has a file {SUMS}."
 
 _LINE = re.compile(r"(\\?)([0-9A-Fa-f]{64}) [ *](.+)")
-_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"}  # of systems
+# What computers leave in folders by themselves.
+_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"}
 _PIECE = 1 << 20
 _LARGEST = 8 << 30  # bytes that a package may come to, unpacked
 _MOST = 200000  # files in it
@@ -82,8 +83,7 @@ class _Report:
             if len(names) > _TOLD:
                 said.append(f"and {len(names) - _TOLD} more of these.")
         files = "1 file" if self.compared == 1 else f"{self.compared} files"
-        if self.packages:
-            files += ", those in packages included,"
+        files += ", those in packages included," if self.packages else ""
         if self.is_sound:
             said.append(f"{files} compared: all are as they were made.")
         elif self.compared:

@@ -1,7 +1,5 @@
 """HTML for a feed reader: an entry's text without what belongs to its page only."""
 
-import re
-
 from lxml import etree, html
 from lxml.html import HtmlElement
 
@@ -10,10 +8,8 @@ from waypost.feeds.reading.allowed import cleaned
 from waypost.feeds.reading.plain import if_plain
 from waypost.feeds.reading.tidying import select, tidy, without_unseen
 from waypost.feeds.reading.unfolding import unfold
-from waypost.fragments import without_controls
+from waypost.fragments import legible
 
-# Tags of a whole page: libxml2 ends the text at them.
-_PAGE = re.compile(r"</?(?:html|body)\b[^>]*>", re.IGNORECASE)
 _PARSER = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 
 
@@ -43,7 +39,6 @@ def _unfolded(text: str, url: str, name: str) -> str:
 
 
 def _parsed(text: str) -> HtmlElement:
-    text = _PAGE.sub("", without_controls(text))
-    fit = text.encode("utf-8", "replace")
+    fit = legible(text).encode("utf-8", "replace")
     page = html.document_fromstring(b"<html><body>" + fit, parser=_PARSER)
     return next(page.iter("body"))
