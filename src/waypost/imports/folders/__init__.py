@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from waypost.imports.folders import fields as told
-from waypost.imports.folders import walking
+from waypost.imports.folders import states, walking
 from waypost.imports.folders.commands import translated
 from waypost.imports.folders.converting import HTML, converted
 from waypost.imports.folders.decoding import text_of
@@ -78,7 +78,7 @@ class _Reader:
         ending = posixpath.splitext(path)[1].lower()
         if ending == ".txt" and not (day_in(path) or week_in(path)):
             return None
-        is_fielded = data[:4] in (b"---\n", b"---\r")
+        is_fielded = data.removeprefix(b"\xef\xbb\xbf")[:4] in (b"---\n", b"---\r")
         if ending in walking.OTHERS and not (ending in HTML and is_fielded):
             is_text = ending not in (".html", ".htm", ".njk", ".liquid", ".ipynb")
             is_text = is_text or is_fielded or "_posts/" in f"/{path}"
@@ -94,7 +94,7 @@ class _Reader:
         if wrong:
             return Refusal(path, f"{wrong} can't be read, and may say that this is a draft.")
         fields = {**said_elsewhere, **front.fields}
-        if name := told.unread_moment(fields):
+        if name := states.unread_moment(fields):
             return Refusal(path, f"Its `{name}` can't be read: {fields[name]}.")
         post = self._post(path, replace(front, fields=fields))
         if isinstance(post, Post) and post.state == "published" and self.inherited.is_out(file):
@@ -130,7 +130,7 @@ class _Reader:
         given = self._language(path, fields, language)
         name = str(fields.get("slug") or "").strip("/").rpartition("/")[2] or stem
         summary = told.summary(fields)
-        more = told.moments(fields)
+        more = states.moments(fields)
         if week is not None:
             more["week"] = week
         if is_page:
@@ -141,7 +141,7 @@ class _Reader:
             published=when,
             text=text,
             id=told.identity(fields),
-            state=told.state(fields, self._whole(path)),
+            state=states.state(fields, self._whole(path)),
             updated=told.updated(fields),
             summary="" if told.begins_with(text, summary) else summary,
             language=given,

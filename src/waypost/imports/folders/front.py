@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from waypost.imports.folders.states import HOLDING
+
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FIELD = re.compile(r"([A-Za-z_][\w.-]*)\s*:(?:[ \t]+(.*)|\s*)$")
 # With which the lines of Pelican and of MultiMarkdown begin, where no --- does.
@@ -17,20 +19,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _BARE_LINE = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*:(?:\s+(.*)|\s*)$")
-_HIDING = frozenset(
-    {"draft", "published", "publish", "private", "status", "visibility", "password", "protected"}
-    | {
-        "hidden",
-        "unlisted",
-        "headless",
-        "permalink",
-        "build",
-        "_build",
-        "publishdate",
-        "expirydate",
-    }
-    | {"eleventyexcludefromcollections", "isdraft", "is_draft", "wip", "public", "cascade"}
-)
+_HIDING = HOLDING | {"cascade"}
 _DEEPEST = 30
 _INDENTED = re.compile(rf"^[ \t?-]{{{_DEEPEST * 2},}}\S", re.MULTILINE)
 
@@ -83,7 +72,7 @@ def _fenced(text: str, skipped: int, ends: tuple[str, ...], read: Any) -> Front:
     if read is _yaml and not any(map(_FIELD.match, lines[1:end])) and any(lines[1:end]):
         return Front(text="\n".join(["***", *lines[1:]]))  # a line across, and no fields
     fields, notes, wrong = read("\n".join(lines[1:end]), skipped + 2)
-    return Front(_small(fields), "\n".join(lines[end + 1 :]), tuple(notes), wrong)
+    return Front(small(fields), "\n".join(lines[end + 1 :]), tuple(notes), wrong)
 
 
 def _unended(lines: list[str], skipped: int) -> Front:
@@ -97,7 +86,7 @@ def _unended(lines: list[str], skipped: int) -> Front:
         return Front(wrong=_at(skipped + 1, what))
     fields, notes, wrong = _yaml("\n".join(block), skipped + 2)
     said = "No --- ended its fields; the first empty line was taken for it."
-    return Front(_small(fields), "\n".join(lines[end:]), (*notes, said), wrong)
+    return Front(small(fields), "\n".join(lines[end:]), (*notes, said), wrong)
 
 
 def _braces(text: str, skipped: int) -> Front:
@@ -111,7 +100,7 @@ def _braces(text: str, skipped: int) -> Front:
         return Front(wrong=_at(skipped + 1, "These fields can't be read as JSON."))
     if not isinstance(fields, dict):
         return Front(text=text)
-    return Front(_small(fields), text[end:])
+    return Front(small(fields), text[end:])
 
 
 def _bare(text: str) -> Front:
@@ -255,13 +244,13 @@ def _name(block: str) -> str:
     return match[1] if match else ""
 
 
-def _small(fields: Mapping[Any, Any]) -> dict[str, Any]:
+def small(fields: Mapping[Any, Any]) -> dict[str, Any]:
     """Fields by their names in small letters; what hides a text is not hidden by another one."""
     found: dict[str, Any] = {}
     for name, value in fields.items():
-        small = str(name).lower()
-        is_unclear = small in _HIDING and found.get(small, value) != value
-        found[small] = "unclear" if is_unclear else found.get(small, value)
+        key = str(name).lower()
+        is_unclear = key in _HIDING and found.get(key, value) != value
+        found[key] = "unclear" if is_unclear else found.get(key, value)
     return found
 
 

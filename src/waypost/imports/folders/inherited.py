@@ -17,18 +17,13 @@ from typing import Any
 import yaml
 
 from waypost.imports.folders.decoding import text_of
-from waypost.imports.folders.front import front_of
+from waypost.imports.folders.front import front_of, small
 from waypost.imports.folders.site import Home
+from waypost.imports.folders.states import HOLDING
 
-_TAKEN = frozenset(
-    {"draft", "published", "publish", "private", "hidden", "unlisted", "headless", "status"}
-    | {"visibility", "password", "protected", "permalink", "build", "_build", "lang", "language"}
-    | {"publishdate", "pubdate", "expirydate", "unpublishdate", "categories", "category"}
-    | {"eleventyexcludefromcollections", "eleventycomputed"}
-)
+_TAKEN = HOLDING | {"lang", "language", "categories", "category"}
 _IN_PROGRAMS = re.compile(
-    r"\b(draft|private|hidden|unlisted|permalink|published|eleventyExcludeFromCollections)"
-    r"[\"']?\s*:\s*(true|false)\b"
+    rf"\b({'|'.join(sorted(HOLDING))})[\"']?\s*:\s*(true|false)\b", re.IGNORECASE
 )
 _COMMENTS = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
 _LARGEST = 500_000
@@ -106,10 +101,10 @@ class Inherited:
     def _by_settings(self, inside: str) -> Iterator[dict[str, Any]]:
         settings = self.home.settings
         if self.home.kind == "hugo":
-            yield from _cascaded({str(k).lower(): v for k, v in settings.items()}, inside)
+            yield from _cascaded(small(settings), inside)
         if self.home.kind == "pelican":
             with suppress(ValueError, TypeError):
-                yield _small(dict(settings.get("DEFAULT_METADATA") or ()))
+                yield small(dict(settings.get("DEFAULT_METADATA") or ()))
         rows = settings.get("defaults") if self.home.kind == "jekyll" else None
         scoped = []
         for row in rows if isinstance(rows, list) else ():
@@ -118,7 +113,7 @@ class Inherited:
             if isinstance(scope, Mapping) and isinstance(values, Mapping):
                 path = str(scope.get("path") or "").strip("/")
                 if _is_of(inside, str(scope.get("type") or "")) and _is_below(inside, path):
-                    scoped.append((len(path), _small(values)))
+                    scoped.append((len(path), small(values)))
         yield from (values for _, values in sorted(scoped, key=lambda each: each[0]))
 
     def _sources(self, file: Path) -> Iterator[Path]:
@@ -169,7 +164,7 @@ class Inherited:
             found = json.loads(text) if path.suffix == ".json" else yaml.load(text, yaml.BaseLoader)
         except (ValueError, yaml.YAMLError, RecursionError):
             return None if self.home.kind or ".11tydata" in path.name else {}
-        return _small(found) if isinstance(found, Mapping) else {}
+        return small(found) if isinstance(found, Mapping) else {}
 
     def _lines(self, path: Path) -> list[str]:
         try:
@@ -180,8 +175,7 @@ class Inherited:
 
 def _of_eleventy(folder: Path, name: str, kind: str) -> list[Path]:
     """Files of data beside a text or for a folder, in the order in which they win."""
-    ends = [".11tydata.json", ".11tydata.mjs", ".11tydata.cjs", ".11tydata.js"]
-    ends = [".json", *ends] if kind in ("eleventy", "") else ends
+    ends = (".json", ".11tydata.json", ".11tydata.mjs", ".11tydata.cjs", ".11tydata.js")
     return [folder / f"{name}{end}" for end in ends] if kind in ("eleventy", "") else []
 
 
@@ -191,9 +185,9 @@ def _cascaded(fields: Mapping[str, Any], inside: str) -> Iterator[dict[str, Any]
     for row in given if isinstance(given, list) else [given]:
         if not isinstance(row, Mapping):
             continue
-        small = _small(row)
-        target = small.get("target") or small.get("_target")
-        target = _small(target) if isinstance(target, Mapping) else {}
+        fields_below = small(row)
+        target = fields_below.get("target") or fields_below.get("_target")
+        target = small(target) if isinstance(target, Mapping) else {}
         wanted = str(target.get("path") or "")
         path = "/" + posixpath.splitext(re.sub(r"^.*?content/", "", inside))[0].lower()
         paths = (path, path.removesuffix("/index"))
@@ -201,8 +195,8 @@ def _cascaded(fields: Mapping[str, Any], inside: str) -> Iterator[dict[str, Any]
             continue
         if str(target.get("kind") or "page") not in ("page", "{page,section}", "*"):
             continue
-        params = small.get("params")
-        yield small | (_small(params) if isinstance(params, Mapping) else {})
+        params = fields_below.get("params")
+        yield fields_below | (small(params) if isinstance(params, Mapping) else {})
 
 
 def _glob(pattern: str) -> str:
@@ -253,7 +247,3 @@ def _strings(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
-
-
-def _small(fields: Mapping[Any, Any]) -> dict[str, Any]:
-    return {str(name).lower(): value for name, value in fields.items()}

@@ -91,7 +91,7 @@ class Codes:
         closed = {each.lower() for each in re.findall(rf"\[/({_NAME})\]", text)}
         for name in sorted(closed):
             if _GUARDED.fullmatch(name):
-                text = _around(text, name, self._guarded)
+                text = self._without_guarded(text, name)
         parts = re.split(r"(<pre\b.*?</pre\s*>|<code\b.*?</code\s*>)", text, flags=re.DOTALL)
         done = (
             part if part.startswith(("<pre", "<code")) else self._codes(part, closed)
@@ -108,11 +108,16 @@ class Codes:
         )
         return f"{made}<ol>{''.join(notes)}</ol>" if self._footnotes else made
 
-    def _guarded(self, _: str, inner: str) -> str:
-        """Nothing: what only some could read there is nothing for everybody here."""
-        if inner.strip():
+    def _without_guarded(self, text: str, name: str) -> str:
+        """A text without what only some could read there, whatever the code is told."""
+        parts = re.split(
+            rf"\[{re.escape(name)}(?![\w-])[^\]]*\](.*?)\[/{re.escape(name)}\]",
+            text,
+            flags=re.DOTALL | re.IGNORECASE,
+        )
+        if any(inner.strip() for inner in parts[1::2]):
             self.notes.append("A part that only members could read was left out.")
-        return ""
+        return "".join(parts[::2])
 
     def _footnote(self, _: str, inner: str) -> str:
         """The number of a footnote, which stands at the end."""
